@@ -1,0 +1,111 @@
+# `make` lists what there is to do. Everything installs into .venv; nothing outside this folder changes,
+# except that `make test`, run as root, installs Chromium when there is none.
+
+PYTHON ?= python3
+FUZZ ?= 20000
+NEEDS := 3.11
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export PYTHONUTF8 := 1
+
+# A Python asked for once (make site PYTHON=python3.12) stays the one of .venv until another is asked for.
+ifeq ($(origin PYTHON),file)
+PYTHON := $(or $(shell cat .venv/.python 2>/dev/null),python3)
+endif
+
+# A stamp's name holds a checksum of all that set-up depends on, so that it is repeated when one of these changes
+# and never because a file was merely touched: the locks, the package's metadata, the folder, the Python.
+sum = $(shell { cat $(1) pyproject.toml requirements.in; echo '$(CURDIR) $(PYTHON)'; } | cksum | tr -d ' ')
+READY := .venv/.ready-$(call sum,requirements.txt)
+READY_TO_TEST := .venv/.ready-to-test-$(call sum,requirements.txt requirements-test.txt)
+
+GUIDE := .venv/bin/guide
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable \
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+# Sets $found to the browser the tests run in: $CHROMIUM when it is set, else the first of BROWSERS there is.
+FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else set -- $(BROWSERS); fi; \
+  for name; do found=$$(command -v "$$name") && break; done
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test fuzz bench links setup requirements clean browser
+
+help: ## show this list
+	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+	@echo
+	@echo 'The first one sets up .venv (Python $(NEEDS) or later; another one: make site PYTHON=python3.12).'
+	@echo 'How to add a term, an article or a question: docs/contributing.md'
+
+site: $(READY) ## check the content, build the site, say how to open it
+	@$(GUIDE) build >/dev/null
+	@echo 'open it in a browser: $(CURDIR)/site/index.html'
+
+serve: $(READY) ## show the site while you write; it rebuilds on each save
+	@$(GUIDE) serve
+
+check: $(READY) ## check the content only, in seconds
+	@$(GUIDE) check
+
+test: $(READY_TO_TEST) browser ## check everything: code style, content, site, browser
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet . || { echo "make: some files are not formatted; run .venv/bin/ruff format ." >&2; exit 1; }
+	@$(GUIDE) check
+	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto
+
+fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 examples)
+	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
+
+bench: $(READY_TO_TEST) ## measure how long checks and builds take
+	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench
+
+links: $(READY) ## ask every outside address whether it still answers (needs the network)
+	@$(GUIDE) links
+
+setup: $(READY_TO_TEST) ## install everything into .venv, and nothing else
+
+requirements: ## resolve the *.in files into the hash-locked *.txt files (needs uv)
+	@command -v uv >/dev/null || { echo 'make: uv not found; install it with: pipx install uv' >&2; exit 1; }
+	@for name in requirements requirements-test; do \
+	  echo "resolving $$name.in"; \
+	  env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS \
+	    uv pip compile --quiet --no-config --universal --python-version $(NEEDS) --generate-hashes --upgrade \
+	    --no-header --no-emit-index-url --no-emit-find-links --annotation-style line $$name.in -o $$name.txt || exit 1; \
+	done
+
+clean: ## remove the site, .venv and every cache
+	@rm -rf site .venv .schemas .cache build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY):
+	@'$(PYTHON)' -c '' 2>/dev/null || { \
+	  echo "make: $(PYTHON) does not run; install Python $(NEEDS) or later (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(NEEDS)".split("."))))' 2>/dev/null || { \
+	  echo "make: $(PYTHON) is older than $(NEEDS); install a later one and name it: make PYTHON=python3.12 (Debian: apt install python3.12-venv)" >&2; exit 1; }
+	@'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "make: $(PYTHON) cannot make a virtual environment; apt install $$('$(PYTHON)' -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" >&2; exit 1; }
+	@echo 'setting up .venv (once, about half a minute)'
+	@'$(PYTHON)' -m venv --clear .venv
+	@echo '$(PYTHON)' >.venv/.python
+	@echo 'installing what a build needs'
+	@.venv/bin/python -m pip install -qq --require-hashes -r requirements.txt
+	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(READY_TO_TEST): $(READY)
+	@echo 'installing what the tests need'
+	@rm -f .venv/.ready-to-test-*
+	@.venv/bin/python -m pip install -qq --require-hashes -r requirements-test.txt
+	@touch $@
+
+browser:
+	@$(FIND_BROWSER); [ -n "$$found" ] && exit 0; \
+	if [ -n "$$CHROMIUM" ]; then echo "make: no browser at CHROMIUM=$$CHROMIUM" >&2; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo 'installing Chromium for the browser tests'; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; \
+	  $(FIND_BROWSER); [ -n "$$found" ] && exit 0; \
+	fi; \
+	echo 'make: no Chromium for the browser tests; install one (Debian: apt install chromium) or name one: make test CHROMIUM=/path/to/chrome' >&2; exit 1

@@ -1,0 +1,23 @@
+"""The guide's engine. mkdocs-macros calls `define_env`, which wires names to functions and does nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+
+def define_env(env: Any) -> None:
+    """Offer pages the macros of `calls.SIGNATURES`. Problems in the data are reported by hooks.py."""
+    from .calls import SIGNATURES
+    from .site import site_of
+
+    root = Path(env.conf.config_file_path).parent
+
+    def macro(name: str):
+        def call(*arguments: str) -> str:
+            site = site_of(root)
+            page = site.guide.pages_by_path[env.page.file.src_uri]
+            return getattr(site.macros, name)(page, *arguments)
+
+        return call
+
+    for name in SIGNATURES:
+        env.macro(macro(name), name)

@@ -1,0 +1,144 @@
+"""The built site as a browser meets it: every link and anchor, one top heading, unique ids, texts for images, and no
+request to anybody else."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from .problems import Place, Problem
+
+_LOADS = {
+    "script": ("src",), "img": ("src", "srcset"), "iframe": ("src",), "source": ("src", "srcset"), "video": ("src", "poster"),
+    "audio": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",), "input": ("src",), "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"), "form": ("action",),
+}  # fmt: skip
+_FETCHING_RELATIONS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "prefetch",
+    "preconnect",
+    "dns-prefetch",
+    "manifest",
+}
+_OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
+
+
+@dataclass
+class _Page(HTMLParser):
+    """What one page says, gathered in one pass."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+    links: list[tuple[str, Place]] = field(default_factory=list)
+    ids: Counter = field(default_factory=Counter)
+    top_headings: int = 0
+    redirect: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        place = Place(self.name, line, column + 1)
+        given = {name: value or "" for name, value in attributes}
+        if identity := given.get("id"):
+            self.ids[identity] += 1
+            if self.ids[identity] == 2:
+                self._problem(place, "duplicate-anchor", f"two elements have the id '{identity}'", "rename one")
+        self.top_headings += tag == "h1"
+        self.redirect = self.redirect or (tag == "meta" and given.get("http-equiv", "").lower() == "refresh")
+        if tag == "img" and not given.get("alt", "").strip():
+            message = f"image '{given.get('src', '')}' has no text alternative"
+            self._problem(place, "empty-alt", message, "describe it between the brackets")
+        if tag == "a" and "href" in given:
+            self._link(given["href"], place)
+        for name in _LOADS.get(tag, ()):
+            if name in given:
+                self._load(given[name], place)
+        if tag == "link" and _FETCHING_RELATIONS & set(given.get("rel", "").lower().split()):
+            self._load(given.get("href", ""), place)
+        for _, value in _CSS_ADDRESS.findall(given.get("style", "")):
+            self._load(value, place)
+
+    handle_startendtag = handle_starttag
+
+    def _link(self, address: str, place: Place) -> None:
+        scheme = urlsplit(address).scheme
+        if scheme in ("javascript", "data", "vbscript"):
+            self._problem(place, "unsafe-link", f"link to '{address}'", "link to a page")
+        elif not scheme and not address.startswith("//"):
+            self.links.append((address, place))
+
+    def _load(self, address: str, place: Place) -> None:
+        for part in address.split(","):
+            target = part.strip().split(" ")[0]
+            if _OUTSIDE.match(target):
+                self._problem(place, "third-party", f"the page loads '{target}'", "keep a copy in docs/assets")
+            elif target and not target.startswith(("data:", "#")):
+                self.links.append((target, place))
+
+    def _problem(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(place, code, message, hint))
+
+
+def check_site(site: Path) -> list[Problem]:
+    """Every problem of every HTML and CSS file below `site`, at its place there."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = {name: _read(site, name) for name in sorted(files) if name.endswith(".html")}
+    problems = [problem for page in pages.values() for problem in page.problems]
+    for name, page in pages.items():
+        if page.top_headings != 1 and not page.redirect:
+            message = f"{page.top_headings} top headings"
+            problems.append(Problem(Place(name), "top-heading", message, "one '# ' a page"))
+        for address, place in page.links:
+            if reason := _broken(address, name, files, pages):
+                problems.append(Problem(place, "broken-link", f"link to '{address}': {reason}"))
+    for name in sorted(files):
+        if name.endswith(".css"):
+            problems += _styles(site, name)
+    return problems
+
+
+def _read(site: Path, name: str) -> _Page:
+    page = _Page(name)
+    page.feed((site / name).read_text("utf-8"))
+    page.close()
+    return page
+
+
+def _broken(address: str, name: str, files: set[str], pages: dict[str, _Page]) -> str:
+    parts = urlsplit(address)
+    path = unquote(parts.path)
+    # 404.html is served at any depth, so its links start at the site's root.
+    folder = "" if name == "404.html" else posixpath.dirname(name)
+    if name == "404.html" and path.startswith("/"):
+        return ""
+    target = posixpath.normpath(posixpath.join(folder, path)) if path else name
+    if path.endswith("/") or target == ".":
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    if target not in files:
+        return "there is no such file"
+    anchor = unquote(parts.fragment)
+    if anchor and target in pages and anchor not in pages[target].ids:
+        return f"'{target}' has no anchor '#{anchor}'"
+    return ""
+
+
+def _styles(site: Path, name: str) -> list[Problem]:
+    text = (site / name).read_text("utf-8")
+    problems = []
+    for match in _CSS_ADDRESS.finditer(text):
+        address = match.group(1) or match.group(2)
+        if _OUTSIDE.match(address):
+            line = text.count("\n", 0, match.start()) + 1
+            problems.append(Problem(Place(name, line), "third-party", f"the style sheet loads '{address}'"))
+    return problems

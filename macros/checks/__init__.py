@@ -1,0 +1,23 @@
+"""What must hold across files. Each check is a generator of problems; `check` runs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..guide import Guide
+from ..problems import Problem, ordered
+from . import anatomy, evidence, freshness, ids, pages, quizzes, references, terminology, wording
+
+CHECKS = (
+    references.check, terminology.check, wording.check, pages.check,
+    anatomy.check, quizzes.check, evidence.check, ids.check,
+)  # fmt: skip
+
+
+def check(guide: Guide, today: date, already: Iterable[Problem] = (), overdue: str | None = None) -> list[Problem]:
+    """Every problem once, in file order. Where loading has already spoken of a place, the checks stay silent there:
+    what stands in for a broken text deserves no second message."""
+    spoken = {problem.place for problem in already}
+    found = [problem for run in CHECKS for problem in run(guide) if problem.place not in spoken]
+    return ordered([*already, *found, *freshness.check(guide, today, overdue)])

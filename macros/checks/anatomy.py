@@ -1,0 +1,89 @@
+"""Articles keep one shape; mkdocs.yml says which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..calls import calls
+from ..guide import Guide
+from ..lessons import Page
+from ..problems import Place, Problem
+from ..prose import Section, path_of, sections
+from ..settings import Section as Part
+
+FREE = "*"
+_ADMONITION = re.compile(r"!!!\s+([a-z][\w-]*)")
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    for page in guide.articles:
+        found = sections(page)
+        yield from _opening(page, found)
+        parts = list(guide.settings.anatomy)
+        yield from _parts(page, [section for section in found if section.level == 2], parts)
+
+
+def _opening(page: Page, found: list[Section]) -> Iterator[Problem]:
+    titles = [section for section in found if section.level == 1]
+    if len(titles) != 1 or titles[0].title != page.head.title:
+        message = f"the article needs one top heading, '# {page.head.title}'"
+        place = Place(path_of(page), titles[-1].line if titles else page.body_line)
+        yield Problem(place, "broken-anatomy", message, "it repeats the title of the front matter")
+    elif not titles[0].text.strip():
+        yield Problem(Place(path_of(page), titles[0].line), "broken-anatomy", "no opening before the first section")
+
+
+def _parts(page: Page, found: list[Section], parts: list[Part]) -> Iterator[Problem]:
+    fixed = [part.heading for part in parts if part.heading != FREE]
+    position = 0
+    for part in parts:
+        start = position
+        if part.heading == FREE:
+            while position < len(found) and found[position].title not in fixed:
+                position += 1
+            if position - start < int(part.least):
+                place = Place(path_of(page), found[start].line if start < len(found) else page.body_line)
+                message = f"{position - start} sections here; at least {part.least} before '{_next(parts, part)}'"
+                yield Problem(place, "broken-anatomy", message, "explain the mechanism in sections")
+        elif position < len(found) and found[position].title == part.heading:
+            position += 1
+        else:
+            misplaced = next((section for section in found if section.title == part.heading), None)
+            after = found[position - 1].title if position else "the title"
+            place = Place(path_of(page), misplaced.line if misplaced else found[-1].line if found else page.body_line)
+            wrong = "stands in the wrong order" if misplaced else "is missing"
+            yield Problem(place, "broken-anatomy", f"section '{part.heading}' {wrong}", f"it follows '{after}'")
+            continue
+        for section in found[start:position]:
+            yield from _content(page, section, part)
+    for section in found[position:]:
+        if section.title not in fixed:
+            message = f"section '{section.title}' has no place in the anatomy"
+            yield Problem(Place(path_of(page), section.line), "broken-anatomy", message, "move it up or make it '###'")
+
+
+def _next(parts: list[Part], part: Part) -> str:
+    following = parts[parts.index(part) + 1 :]
+    return following[0].heading if following else "the end"
+
+
+def _content(page: Page, section: Section, part: Part) -> Iterator[Problem]:
+    lines = page.text.split("\n")[section.line : _end(page, section)]
+    blocks = [line for line in lines if line.strip() and not line.startswith((" ", "\t"))]
+    last = _ADMONITION.match(blocks[-1]) if blocks else None
+    place = Place(path_of(page), section.line)
+    if part.ends_with and not (last and last.group(1) == part.ends_with):
+        message = f"section '{section.title}' does not end with a {part.ends_with}"
+        yield Problem(place, "broken-anatomy", message, f"close it with '!!! {part.ends_with} \"…\"'")
+    present = {match.group(1) for line in lines if (match := _ADMONITION.match(line))}
+    present |= {call.name for call in calls(page)[0] if section.line <= call.place.line <= _end(page, section)}
+    if part.contains and part.contains not in present:
+        message = f"section '{section.title}' has no {part.contains}"
+        yield Problem(place, "broken-anatomy", message, f"add '!!! {part.contains}' or '{part.contains}()'")
+
+
+def _end(page: Page, section: Section) -> int:
+    """The last line of the section, its subsections included."""
+    following = [other.line for other in sections(page) if other.level in (1, 2) and other.line > section.line]
+    return min(following) - 1 if following else page.text.count("\n") + 1

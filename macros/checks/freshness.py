@@ -1,0 +1,43 @@
+"""What is due for review on a given day. The day comes from outside, never from this module's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..guide import Guide
+from ..kinds import Text
+from ..problems import Problem
+
+
+def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Problem]:
+    severity = overdue or guide.settings.overdue
+    for item in (*guide.glossary.terms, *guide.mapping.rows, *guide.fact_list):
+        if not _dated(item.reviewed):
+            continue
+        try:
+            due = guide.due(item)
+        except (ValueError, OverflowError):
+            continue  # a broken number of days was reported when it was read
+        if due < today:
+            message = f"the review of '{item.id}' was due on {due.isoformat()}"
+            yield Problem(item.reviewed.place, "overdue", message, "check it again and set 'reviewed'", severity)
+    for day in _days(guide):
+        if _dated(day) and date.fromisoformat(day) > today:
+            yield Problem(day.place, "future-date", f"'{day}' has not come yet", "give the day it was done")
+
+
+def _dated(day: Text) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def _days(guide: Guide) -> Iterator[Text]:
+    yield from (term.reviewed for term in guide.glossary.terms)
+    yield from (row.reviewed for row in guide.mapping.rows)
+    yield from (day for fact in guide.fact_list for day in (fact.as_of, fact.reviewed))
+    yield from (source.checked for source in guide.source_list)
+    yield from (page.head.reviewed for page in guide.articles)

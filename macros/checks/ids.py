@@ -1,0 +1,43 @@
+"""Published ids live for ever: `glossary.ids.lock` lists them, and one that goes leaves a forwarding address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..guide import Guide
+from ..problems import Problem
+
+TERM, ROW = "term", "row"
+
+
+def ids(guide: Guide) -> list[str]:
+    """Every id that readers can link to, as the lock file's lines, sorted."""
+    return sorted([f"{TERM} {term}" for term in guide.terms] + [f"{ROW} {row}" for row in guide.rows])
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    retired = {
+        **{f"{TERM} {entry.id}": entry for entry in guide.glossary.retired},
+        **{f"{ROW} {entry.id}": entry for entry in guide.mapping.retired},
+    }
+    living, published = set(ids(guide)), set(guide.published)
+    for line in guide.published:
+        if line not in living and line not in retired:
+            hint = "put it back, or add it to 'retired' with 'to:' and 'on:'"
+            yield Problem(line.place, "retired-without-redirect", f"'{line}' was published and is gone", hint)
+    objects = {f"{TERM} {term.id}": term for term in guide.glossary.terms}
+    objects |= {f"{ROW} {row.id}": row for row in guide.mapping.rows}
+    for line in sorted(living - published):
+        yield Problem(
+            objects[line].id.place, "unlocked-id", f"'{line}' is not in glossary.ids.lock", "run 'guide lock'"
+        )
+    for line, entry in retired.items():
+        kind = line.partition(" ")[0]
+        if line in living:
+            yield Problem(entry.id.place, "retired-alive", f"'{line}' is retired and alive", "choose one")
+        if line not in published:
+            yield Problem(entry.id.place, "unlocked-id", f"'{line}' was never published", "remove it from 'retired'")
+        if f"{kind} {entry.to}" not in living:
+            yield Problem(
+                entry.to.place, "dangling-reference", f"'{line}' leads to '{entry.to}', which is no living {kind}"
+            )

@@ -1,0 +1,98 @@
+"""Hand-written pages: the macros they call, the files they link to, and terms used before they are introduced."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from ..building import suggestion
+from ..calls import SIGNATURES, Call, calls
+from ..guide import Guide
+from ..lessons import Page
+from ..problems import Place, Problem
+from ..prose import locate, path_of
+from ..usage import uses
+
+_LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    for page in guide.pages:
+        found, problems = calls(page)
+        yield from problems
+        for call in found:
+            yield from _ids(guide, page, call)
+        yield from _links(guide, page)
+        if page.path in {guide.term_path(term) for term in guide.terms}:
+            message = "a generated page has this path"
+            yield Problem(Place(path_of(page)), "taken-path", message, "rename the page or the term")
+    yield from _nav(guide)
+    yield from _order(guide)
+
+
+def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
+    known = {"term": guide.terms, "fact": guide.facts, "row": guide.rows, "figure": guide.figures}
+    for kind, argument in zip(SIGNATURES[call.name], call.arguments, strict=False):
+        if kind in known and argument not in known[kind]:
+            hint = suggestion(argument, known[kind])
+            yield Problem(
+                call.place, "unknown-id", f"'{call.name}' names a {kind} '{argument}' that does not exist", hint
+            )
+    if call.name in ("quiz", "source_list") and not page.head:
+        yield Problem(call.place, "macro-arguments", f"'{call.name}' works in articles only")
+
+
+def _links(guide: Guide, page: Page) -> Iterator[Problem]:
+    generated = {guide.term_path(term) for term in guide.terms}
+    for match in _LINK.finditer(page.text):
+        target = unquote(match.group(1).partition("#")[0])
+        if not target or re.match(r"[a-z][a-z0-9+.-]*:|//|\{", target):
+            continue
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
+        if target.endswith(".md") and path not in guide.pages_by_path and path not in generated:
+            hint = suggestion(path, [*guide.pages_by_path, *generated])
+            yield Problem(
+                locate(page, match.group()), "missing-page", f"link to '{target}', which does not exist", hint
+            )
+
+
+def _nav(guide: Guide) -> Iterator[Problem]:
+    known = set(guide.pages_by_path)
+    for path in guide.nav:
+        if path not in known:
+            yield Problem(
+                path.place, "missing-page", f"nav names '{path}', which does not exist", suggestion(path, known)
+            )
+    for page in guide.articles:
+        if page.path not in guide.nav:
+            message = "the article is not in the nav of mkdocs.yml"
+            yield Problem(Place(path_of(page)), "missing-page", message, "add it: nav is the reading order")
+    for name, path in vars(guide.settings.pages).items():
+        if path and path not in known:
+            yield Problem(
+                path.place, "missing-page", f"the {name} page '{path}' does not exist", suggestion(path, known)
+            )
+
+
+def _order(guide: Guide) -> Iterator[Problem]:
+    order = {page.path: number for number, page in enumerate(guide.articles)}
+    used: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
+    for use in uses(guide):
+        if use.path not in order:
+            continue
+        used.add((use.path, use.term))
+        introduced = guide.article_of(use.term)
+        late = introduced is None or order[introduced.path] > order[use.path]
+        if late and (use.path, use.term) not in reported:
+            reported.add((use.path, use.term))
+            where = f"'{introduced.path}' introduces it later" if introduced else "no article introduces it"
+            hint = "list it under 'introduces' here, or move the article"
+            yield Problem(use.place, "used-before-introduced", f"'{use.term}' is used here, but {where}", hint)
+    for page in guide.articles:
+        for term in page.head.introduces:
+            if term in guide.terms and (page.path, term) not in used:
+                message = f"the article introduces '{term}' but never uses it"
+                yield Problem(term.place, "not-introduced", message, "use it in the text, or remove it here")

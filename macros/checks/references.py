@@ -1,0 +1,97 @@
+"""Ids that lead nowhere, relations told on one side only, and circles among broader terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..building import suggestion
+from ..guide import Guide
+from ..kinds import Text
+from ..model import RELATIONS, Term
+from ..problems import Problem
+from ..texts import FACT, passages
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    for reference, known, what in _references(guide):
+        if reference and reference not in known:
+            hint = suggestion(reference, known) or f"add it, or remove it here ({len(known)} are known)"
+            yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
+    for term in guide.glossary.terms:
+        yield from _relations(guide, term)
+    yield from circles(
+        {term.id: [Text(parent, parent.place) for parent in term.broader] for term in guide.glossary.terms},
+        "broader-cycle", "is broader than itself", "remove one 'broader'",
+    )  # fmt: skip
+    yield from _fact_references(guide)
+
+
+def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
+    def each(ids: Iterable[Text], known: dict, what: str) -> Iterator[tuple[Text, dict, str]]:
+        return ((identity, known, what) for identity in ids)
+
+    for term in guide.glossary.terms:
+        yield from each([term.area], guide.areas, "area")
+        yield from each([*term.broader, *(relation.term for relation in term.related)], guide.terms, "term")
+        yield from each(term.sources, guide.sources, "source")
+    for row in guide.mapping.rows:
+        yield from each([*row.terms, *row.counterpart_terms], guide.terms, "term")
+        yield from each(row.facts, guide.facts, "fact")
+        yield from each(row.sources, guide.sources, "source")
+    for fact in guide.fact_list:
+        yield from each(fact.sources, guide.sources, "source")
+    for belief in guide.belief_list:
+        yield from each(belief.terms, guide.terms, "term")
+    for page in guide.articles:
+        yield from each(page.head.introduces, guide.terms, "term")
+        yield from each(page.head.rows, guide.rows, "mapping row")
+        yield from each(page.head.sources, guide.sources, "source")
+    for asked in guide.asked:
+        yield from each(asked.question.terms, guide.terms, "term")
+        yield from each((option.misconception for option in asked.question.options), guide.beliefs, "misconception")
+
+
+def _relations(guide: Guide, term: Term) -> Iterator[Problem]:
+    for relation in term.related:
+        other = guide.terms.get(relation.term)
+        inverse = RELATIONS[relation.relation]
+        if relation.term == term.id:
+            yield Problem(relation.term.place, "self-reference", f"'{term.id}' is related to itself", "remove it")
+        elif other and not any(back.term == term.id and back.relation == inverse for back in other.related):
+            message = f"'{term.id}' names '{other.id}' as {relation.relation}, but not the other way round"
+            hint = f"add '- term: {term.id}' with 'relation: {inverse}' to '{other.id}'"
+            yield Problem(relation.term.place, "one-way-relation", message, hint)
+        if relation.relation == "contrast" and not relation.note:
+            message = f"the contrast with '{relation.term}' does not say how the two differ"
+            yield Problem(relation.term.place, "missing-field", message, "add 'note:'")
+
+
+def circles(edges: dict[str, list[Text]], code: str, message: str, hint: str) -> Iterator[Problem]:
+    """A problem for each circle in a graph, at the edge that closes it; without recursion."""
+    done: set[str] = set()
+    for start in edges:
+        path: list[str] = []
+        stack: list[tuple[str, Text | None]] = [(start, None)]
+        while stack:
+            node, edge = stack.pop()
+            if edge is None and path and path[-1] == node:
+                done.add(path.pop())
+            elif node in path:
+                circle = " → ".join([*path[path.index(node) :], node])
+                yield Problem(edge.place, code, f"'{node}' {message}: {circle}", hint)
+            elif node not in done:
+                path.append(node)
+                stack.append((node, None))
+                stack += [(target, target) for target in reversed(edges.get(node, []))]
+
+
+def _fact_references(guide: Guide) -> Iterator[Problem]:
+    for passage in passages(guide):
+        for match in FACT.finditer(passage.text):
+            if match.group(1) not in guide.facts:
+                hint = suggestion(match.group(1), guide.facts)
+                message = f"'{passage.field}' names a fact '{match.group(1)}' that does not exist"
+                yield Problem(passage.text.place, "dangling-reference", message, hint)
+        if "{" in FACT.sub("", passage.text) and passage.kind.prose:
+            message = f"'{passage.field}' holds a brace that is no fact"
+            yield Problem(passage.text.place, "markup", message, "write {fact:id}, or remove the brace")

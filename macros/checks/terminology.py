@@ -1,0 +1,103 @@
+"""Definitions and forms, held to the rules of terminology work (ISO 704)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..forms import FormIndex, key, term_forms, words
+from ..guide import Guide
+from ..kinds import Text
+from ..model import Term
+from ..problems import Problem
+from ..usage import uses
+from .references import circles
+
+LONGEST_DEFINITION = 35
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    yield from _shared_forms(guide)
+    for term in guide.glossary.terms:
+        if term.definition:
+            yield from _definition(term)
+        yield from _card(term)
+    yield from circles(
+        _mentions(guide), "definition-cycle", "is defined by way of itself", "reword one definition of the circle"
+    )
+    yield from _coverage(guide)
+
+
+def _shared_forms(guide: Guide) -> Iterator[Problem]:
+    owners: dict[str, tuple[Text, Term]] = {}
+    for term in guide.glossary.terms:
+        deprecated = tuple(entry.form for entry in term.deprecated)
+        for form in (*term.surface_forms, *deprecated):
+            if not form:
+                continue
+            first, owner = owners.setdefault(key(form), (form, term))
+            if owner is not term:
+                at = f"{first.place.line}:{first.place.column}"
+                message = f"form '{form}' already stands for '{owner.id}' (at {at})"
+                yield Problem(form.place, "shared-form", message, "one form, one term")
+            elif first is not form:
+                yield Problem(form.place, "duplicate-item", f"form '{form}' is given twice", "keep one")
+
+
+def _definition(term: Term) -> Iterator[Problem]:
+    definition = term.definition
+    length = len(definition.split())
+    if length > LONGEST_DEFINITION:
+        message = f"the definition of '{term.id}' has {length} words; at most {LONGEST_DEFINITION}"
+        yield Problem(definition.place, "long-definition", message, "move detail to 'mechanism'")
+    if not definition.endswith(".") or re.search(r"[.!?;]\s+[A-Z]", definition):
+        message = f"the definition of '{term.id}' is not one sentence"
+        yield Problem(definition.place, "definition-sentences", message, "one sentence, closed by a full stop")
+    own = [term.preferred, *([term.abbreviation] if term.abbreviation else []), *term.synonyms]
+    head = words(term.preferred)[-1:]
+    index = FormIndex([(form, form) for form in (*own, *head, *(f"{word}s" for word in head))])
+    if match := next(index.matches(definition), None):
+        message = f"the definition of '{term.id}' uses '{definition[match.start : match.end]}', the word it defines"
+        yield Problem(definition.place, "circular-definition", message, "name the kind of thing it is instead")
+
+
+def _card(term: Term) -> Iterator[Problem]:
+    limits = {"say": 30, "ask": 20}
+    for field, limit in limits.items():
+        text = getattr(term.card, field)
+        if (length := len(text.split())) > limit:
+            message = f"'{field}' of '{term.id}' has {length} words; at most {limit}"
+            yield Problem(text.place, "long-card", message, "it is read aloud: shorten it")
+    if term.card.ask and not term.card.ask.endswith("?"):
+        yield Problem(
+            term.card.ask.place, "card-question", f"'ask' of '{term.id}' is not a question", "end it with '?'"
+        )
+
+
+def _mentions(guide: Guide) -> dict[str, list[Text]]:
+    index = FormIndex(term_forms(guide.glossary.terms))
+    return {
+        term.id: [
+            Text(match.id, term.definition.place) for match in index.matches(term.definition) if match.id != term.id
+        ]
+        for term in guide.glossary.terms
+    }
+
+
+def _coverage(guide: Guide) -> Iterator[Problem]:
+    used = {use.term for use in uses(guide)} | {term for row in guide.mapping.rows for term in row.terms}
+    for term in guide.glossary.terms:
+        if term.id not in used:
+            message = f"no page and no mapping row uses '{term.id}'"
+            yield Problem(term.id.place, "unused-term", message, "use it in an article, or remove it")
+        if not guide.questions_of(term.id):
+            message = f"no question tests '{term.id}'"
+            yield Problem(term.id.place, "untested-term", message, "add it to a question's 'terms'")
+        area = guide.areas.get(term.area)
+        mapped = any(term.id in row.terms for row in guide.mapping.rows)
+        if area and area.mapped == "yes" and not mapped and not term.unmapped:
+            message = f"'{term.id}' has neither a mapping row nor a reason why it has none"
+            yield Problem(term.id.place, "unmapped-term", message, "add a row, or say why not in 'unmapped:'")
+        if mapped and term.unmapped:
+            message = f"'{term.id}' has a mapping row and a reason why it has none"
+            yield Problem(term.unmapped.place, "unmapped-term", message, "remove 'unmapped'")

@@ -1,0 +1,53 @@
+"""The guide's own words: acronyms it never explains and forms it has deprecated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..forms import FormIndex
+from ..guide import Guide
+from ..problems import Place, Problem
+from ..prose import sections, unquoted
+from ..texts import FACT, passages
+
+_ACRONYM = re.compile(r"(?<![\w/.])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?(?![\w]))")
+_OTHERS_WORDS = {"form", "avoid", "belief", "heard_as", "scene", "stem", "text", "expansion"}
+"""Fields that report what others say, so that deprecated forms belong there."""
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    known = _known_acronyms(guide)
+    index = FormIndex([(entry.form, entry.say) for term in guide.glossary.terms for entry in term.deprecated])
+    for text, place, own in _texts(guide):
+        if (todo := text.find("TODO")) >= 0:
+            yield Problem(place(todo), "unfinished", "still to be written", "replace the TODO")
+        for match in _ACRONYM.finditer(text):
+            if match.group() not in known and match.group() != "TODO":
+                hint = "make it a term's abbreviation, or add it to 'acronyms' in glossary.yml"
+                message = f"'{match.group()}' is explained nowhere"
+                yield Problem(place(match.start()), "undefined-acronym", message, hint)
+        for match in index.matches(unquoted(text)) if own else ():
+            message = f"'{' '.join(text[match.start : match.end].split())}' is deprecated"
+            yield Problem(place(match.start), "deprecated-form", message, f"say: {match.id}")
+
+
+def _known_acronyms(guide: Guide) -> set[str]:
+    forms = [form for term in guide.glossary.terms for form in term.surface_forms]
+    forms += [entry.form for entry in guide.glossary.acronyms]
+    return {acronym for form in forms for acronym in _ACRONYM.findall(form)}
+
+
+def _texts(guide: Guide) -> Iterator[tuple[str, object, bool]]:
+    """Each text, a function from an offset in it to a place, and whether the words are the guide's own."""
+    for passage in passages(guide):
+        if passage.kind.prose or passage.field in ("concept", "counterpart", "title"):
+            text = FACT.sub(lambda match: " " * len(match.group()), passage.text)
+            yield text, _same(passage.text.place), passage.field not in _OTHERS_WORDS
+    for page in guide.articles:
+        for section in sections(page):
+            yield section.text, lambda offset, page=page, section=section: section.place(page, offset), True
+
+
+def _same(place: Place):
+    return lambda offset: place

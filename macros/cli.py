@@ -1,0 +1,172 @@
+"""`guide`: check, build and serve the guide, and scaffold new entries."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from . import links, publish, scaffold, schemas
+from .checks.evidence import addresses
+from .checks.ids import ids
+from .loading import LOCK, load_once
+from .problems import ERROR, WARNING, Problem, Refused, count, errors
+from .site import problems_of, today
+
+DATA, USAGE, BUG = 1, 2, 70
+"""Exit codes: the data is wrong, the command is wrong, the guide itself is wrong (EX_SOFTWARE of sysexits.h)."""
+
+ABOUT = """\
+Check, build and serve the guide.
+
+A first day with it:
+  guide check               every problem of every file, as file:line:column
+  guide serve               the site at 127.0.0.1:8000, rebuilt when a file changes
+  guide new term my-term    a new entry in glossary.yml, ready to be filled in
+  guide build               the finished site in site/; the old one stays if anything is wrong
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code. Never a traceback, unless GUIDE_DEBUG is set."""
+    options = parser().parse_args(arguments)
+    root = Path(options.directory).resolve()
+    try:
+        return options.run(root, options)
+    except Refused as refused:
+        return report(refused.problems, refused.outcome)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("GUIDE_DEBUG"):
+            raise
+        kind = type(error).__name__
+        print(f"guide: internal error: {kind}: {error}; run again with GUIDE_DEBUG=1 to see where", file=sys.stderr)
+        return BUG
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(
+        prog="guide", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    top.add_argument("-C", dest="directory", default=".", metavar="FOLDER", help="the project's folder (default: here)")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run, summary: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
+        made.set_defaults(run=run)
+        return made
+
+    checking = command("check", run_check, "report every problem of every file; build nothing")
+    checking.add_argument("--today", type=_day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
+    checking.add_argument("--overdue", choices=(ERROR, WARNING), help="what an overdue review is (default: mkdocs.yml)")
+    command("build", run_build, "check, then build site/ and put it in place of the old one")
+    serving = command("serve", run_serve, "build and show the site, again after every change of a file")
+    serving.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000")
+    new = command("new", None, "add an entry that is valid and says what is still to be written")
+    kinds = new.add_subparsers(required=True, metavar="KIND")
+    term = kinds.add_parser("term", help="an entry in glossary.yml")
+    term.add_argument("id", help="lower-case words joined by hyphens; it never changes")
+    term.add_argument("--area", help="the id of its area (default: the first)")
+    term.set_defaults(run=run_new_term)
+    article = kinds.add_parser("article", help="an article with its quiz, entered in nav")
+    article.add_argument("slug", help="two digits and words, such as 04-context-windows")
+    article.set_defaults(run=run_new_article)
+    command("lock", run_lock, "record the ids of new terms and rows in glossary.ids.lock")
+    command("schemas", run_schemas, "write JSON Schemas of the data files to .schemas/, for editors")
+    linking = command("links", run_links, "open every external address and report those that fail; needs the network")
+    linking.add_argument("--timeout", type=float, default=20, metavar="SECONDS", help="for each address (default: 20)")
+    return top
+
+
+def report(problems: Sequence[Problem], outcome: str) -> int:
+    """Print problems and a closing line to standard error; the exit code they deserve."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    wrong = len(errors(problems))
+    closing = "; ".join(filter(None, [count(wrong, "problem"), outcome if wrong else ""]))
+    warned = len(problems) - wrong
+    print(closing + (f" ({count(warned, 'warning')})" if warned else ""), file=sys.stderr)
+    return DATA if wrong else 0
+
+
+def run_check(root: Path, options: argparse.Namespace) -> int:
+    guide, problems = problems_of(root, options.today or today(), options.overdue)
+    schemas.write(root)
+    code = report(problems, "")
+    if guide and not code:
+        terms, questions = count(len(guide.terms), "term"), count(len(guide.asked), "question")
+        print(f"{terms}, {count(len(guide.rows), 'mapping row')}, {questions}, {count(len(guide.articles), 'article')}")
+    return code
+
+
+def run_build(root: Path, options: argparse.Namespace) -> int:
+    guide, problems = problems_of(root, today())
+    if guide is None or errors(problems):
+        raise Refused(problems)
+    if problems:
+        report(problems, "")
+    site = publish.build(root, guide, _tell)
+    print(f"site: {site / 'index.html'}")
+    return 0
+
+
+def run_serve(root: Path, options: argparse.Namespace) -> int:
+    watched = [word for path in ("glossary.yml", LOCK, "macros") if (root / path).exists() for word in ("-w", path)]
+    words = [sys.executable, "-m", "mkdocs", "serve", "-a", options.address, *watched]
+    return subprocess.run(words, cwd=root, check=False).returncode
+
+
+def run_new_term(root: Path, options: argparse.Namespace) -> int:
+    guide = _guide(root)
+    return _written(scaffold.new_term(root, guide, options.id, options.area))
+
+
+def run_new_article(root: Path, options: argparse.Namespace) -> int:
+    return _written(scaffold.new_article(root, _guide(root), options.slug))
+
+
+def run_lock(root: Path, options: argparse.Namespace) -> int:
+    guide = _guide(root)
+    added = scaffold.lock(root, sorted(set(ids(guide)) - set(guide.published)))
+    print(f"{count(len(added), 'id')} added to {LOCK}")
+    return 0
+
+
+def run_schemas(root: Path, options: argparse.Namespace) -> int:
+    return _written(schemas.write(root))
+
+
+def run_links(root: Path, options: argparse.Namespace) -> int:
+    guide = _guide(root)
+    return report(links.check(addresses(guide), timeout=options.timeout), "")
+
+
+def _guide(root: Path):
+    guide, problems = load_once(root)
+    if guide is None:
+        raise Refused(problems, "nothing written")
+    return guide
+
+
+def _written(paths: Sequence[Path]) -> int:
+    for path in paths:
+        print(f"wrote {path}")
+    return 0
+
+
+def _tell(step: str) -> None:
+    """One line a step; on a terminal it stands in for the next."""
+    print(f"{step} …", file=sys.stderr, flush=True)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-24") from None

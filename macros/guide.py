@@ -1,0 +1,131 @@
+"""The whole guide in memory: everything the loader read, with the look-ups that checks and pages share."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from .kinds import Text
+from .lessons import Belief, Page, Question
+from .model import Area, Fact, Glossary, Mapping, Row, Source, Term
+from .settings import Settings
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and the article whose quiz asks it."""
+
+    page: Page
+    question: Question
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Immutable; paths are relative to docs/ unless they are a file's own name."""
+
+    settings: Settings
+    glossary: Glossary
+    mapping: Mapping
+    fact_list: tuple[Fact, ...]
+    source_list: tuple[Source, ...]
+    belief_list: tuple[Belief, ...]
+    pages: tuple[Page, ...]
+    nav: tuple[Text, ...]
+    published: tuple[Text, ...] = ()
+    figures: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        return {term.id: term for term in self.glossary.terms}
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        return {area.id: area for area in self.glossary.areas}
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        return {row.id: row for row in self.mapping.rows}
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.fact_list}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.source_list}
+
+    @cached_property
+    def beliefs(self) -> dict[str, Belief]:
+        return {belief.id: belief for belief in self.belief_list}
+
+    @cached_property
+    def pages_by_path(self) -> dict[str, Page]:
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def articles(self) -> tuple[Page, ...]:
+        """The articles in reading order; one that nav leaves out comes last."""
+        return tuple(page for page in self.pages_in_order if page.head)
+
+    @cached_property
+    def pages_in_order(self) -> tuple[Page, ...]:
+        """The hand-written pages in nav order, the rest after them by path."""
+        order = {path: index for index, path in enumerate(self.nav)}
+        return tuple(sorted(self.pages, key=lambda page: (order.get(page.path, len(order)), page.path)))
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every question, in reading order."""
+        return tuple(Asked(page, question) for page in self.articles if page.quiz for question in page.quiz.questions)
+
+    @cached_property
+    def _questions(self) -> dict[str, list[Asked]]:
+        return _group((term, asked) for asked in self.asked for term in asked.question.terms)
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Row]]:
+        return _group((term, row) for row in self.mapping.rows for term in (*row.terms, *row.counterpart_terms))
+
+    @cached_property
+    def _introduced(self) -> dict[str, Page]:
+        return {term: page for page in reversed(self.articles) for term in page.head.introduces}
+
+    def questions_of(self, term: str) -> list[Asked]:
+        return self._questions.get(term, [])
+
+    def rows_of(self, term: str) -> list[Row]:
+        return self._rows.get(term, [])
+
+    def article_of(self, term: str) -> Page | None:
+        """The first article that introduces the term."""
+        return self._introduced.get(term)
+
+    @property
+    def glossary_path(self) -> str:
+        return self.settings.pages.glossary
+
+    @property
+    def mapping_path(self) -> str:
+        return self.settings.pages.mapping
+
+    @property
+    def facts_path(self) -> str:
+        return self.settings.pages.facts
+
+    def term_path(self, term: str) -> str:
+        """Where the term's own page stands: beside the glossary's index."""
+        return posixpath.join(posixpath.dirname(self.glossary_path), f"{term}.md")
+
+    def due(self, item: Fact | Term | Row) -> date:
+        """The day by which a fact, a term or a row is to be reviewed again."""
+        days = item.review_days if isinstance(item, Fact) else self.settings.review_days
+        return date.fromisoformat(item.reviewed) + timedelta(days=int(days))
+
+
+def _group(pairs) -> dict:
+    groups: dict = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups

@@ -1,0 +1,217 @@
+"""Files to the guide in memory, collecting every problem of every file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import TypeVar
+
+from .building import build
+from .calls import SIGNATURES
+from .guide import Guide
+from .kinds import Text
+from .lessons import ArticleHead, BeliefsFile, Page, Quiz
+from .located import Mapping, Node, Scalar, Sequence, decode, read
+from .model import FactsFile, Glossary, SourcesFile
+from .model import Mapping as MappingFile
+from .problems import Place, Problem
+from .settings import CONFIG, Settings
+
+T = TypeVar("T")
+
+GLOSSARY, LOCK, DOCS = "glossary.yml", "glossary.ids.lock", "docs"
+SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
+QUIZ_ENDING = ".quiz.yml"
+FIGURES = "docs/assets/figures"
+ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
+
+
+def load(root: Path) -> tuple[Guide | None, list[Problem]]:
+    """The guide below `root`. None when a file could not be read at all, so that nothing is checked against half a
+    guide; problems may come with a guide, too."""
+    return Loader(root).guide()
+
+
+_loaded: dict[Path, tuple[frozenset, tuple[Guide | None, list[Problem]]]] = {}
+
+
+def load_once(root: Path) -> tuple[Guide | None, list[Problem]]:
+    """`load`, repeated only when a file that it reads has changed since."""
+    stamp = frozenset((path, path.stat().st_mtime_ns, path.stat().st_size) for path in data_files(root))
+    if root not in _loaded or _loaded[root][0] != stamp:
+        _loaded[root] = stamp, load(root)
+    return _loaded[root][1]
+
+
+def data_files(root: Path) -> list[Path]:
+    """Every file the guide is made of, sorted."""
+    named = [root / CONFIG, root / GLOSSARY, root / LOCK]
+    docs = root / DOCS
+    found = [path for ending in ("*.md", "*.yml", "*.svg") for path in docs.rglob(ending)]
+    return sorted(path for path in named + found if path.is_file())
+
+
+class Loader:
+    """One run over the files below `root`."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.problems: list[Problem] = []
+        self.complete = True
+
+    def guide(self) -> tuple[Guide | None, list[Problem]]:
+        settings, nav = self.settings()
+        glossary = self.file(GLOSSARY, Glossary)
+        sources = self.file(SOURCES, SourcesFile)
+        beliefs = self.file(BELIEFS, BeliefsFile)
+        mapping = facts = None
+        pages: tuple[Page, ...] = ()
+        if settings:
+            mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
+            facts = self.file(self.beside(settings.pages.facts), FactsFile)
+            pages = self.pages(settings.articles)
+        published, figures = self.lock(), self.figures()
+        if not self.complete:
+            return None, self.problems
+        guide = Guide(
+            settings,
+            glossary,
+            mapping,
+            facts.facts,
+            sources.sources,
+            beliefs.misconceptions,
+            pages,
+            nav,
+            published,
+            figures,
+        )
+        return guide, self.problems
+
+    @staticmethod
+    def beside(page: str) -> str:
+        return f"{DOCS}/{page.removesuffix('.md')}.yml"
+
+    def bytes(self, name: str) -> bytes | None:
+        path = self.root / name
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            problem = "file is missing"
+        except OSError as error:
+            problem = f"file cannot be read: {error.strerror}"
+        self.problems.append(Problem(Place(name), "missing-file", problem))
+        self.complete = False
+        return None
+
+    def node(self, name: str) -> Node | None:
+        data = self.bytes(name)
+        if data is None:
+            return None
+        node, problems = read(name, data)
+        self.problems += problems
+        if node is None:
+            self.complete = False
+            if not problems:
+                self.problems.append(Problem(Place(name), "empty", "file is empty"))
+        return node
+
+    def file(self, name: str, cls: type[T]) -> T | None:
+        node = self.node(name)
+        if node is None:
+            return None
+        value = build(node, cls, Place(name), self.problems)
+        for field in fields(cls):
+            self.duplicate_ids(getattr(value, field.name))
+        return value
+
+    def duplicate_ids(self, entries: tuple) -> None:
+        seen: dict[str, Place] = {}
+        for entry in entries:
+            if not (identity := getattr(entry, "id", "")):
+                continue
+            first = seen.setdefault(identity, identity.place)
+            if first is not identity.place:
+                message = f"id '{identity}' given twice (first at {first.line}:{first.column})"
+                self.problems.append(Problem(identity.place, "duplicate-id", message, "ids never repeat"))
+
+    def settings(self) -> tuple[Settings | None, tuple[Text, ...]]:
+        node = self.node(CONFIG)
+        if node is None:
+            return None, ()
+        extra = node.entries.get("extra") if isinstance(node, Mapping) else None
+        guide = extra.entries.get("guide") if isinstance(extra, Mapping) else None
+        if guide is None:
+            message = "no settings for the guide"
+            self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
+            self.complete = False
+            return None, ()
+        return build(guide, Settings, guide.place, self.problems), tuple(_nav(node.entries.get("nav")))
+
+    def pages(self, articles: str) -> tuple[Page, ...]:
+        docs = self.root / DOCS
+        names = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")) if docs.is_dir() else []
+        pages = [page for name in names if (page := self.page(name, articles))]
+        for path in sorted(docs.rglob(f"*{QUIZ_ENDING}")):
+            article = path.relative_to(docs).as_posix().removesuffix(QUIZ_ENDING) + ".md"
+            if article not in names:
+                place = Place(path.relative_to(self.root).as_posix())
+                self.problems.append(Problem(place, "missing-file", f"quiz without its article docs/{article}"))
+        return tuple(pages)
+
+    def page(self, name: str, articles: str) -> Page | None:
+        path = f"{DOCS}/{name}"
+        text, problems = decode(path, self.bytes(path) or b"")
+        self.problems += problems
+        if text is None:
+            self.complete = False
+            return None
+        head, body_line = self.front_matter(path, text)
+        for key, place in head.keys.items() if isinstance(head, Mapping) else ():
+            if key in SIGNATURES:
+                message = f"front matter has a field '{key}', which would hide the macro of that name"
+                self.problems.append(Problem(place, "front-matter", message, "rename the field"))
+        folder, _, base = name.rpartition("/")
+        if folder != articles or not ARTICLE.fullmatch(base):
+            return Page(name, text, body_line, macros=_renders_macros(head))
+        article = build(head, ArticleHead, Place(path), self.problems)
+        quiz = self.file(path.removesuffix(".md") + QUIZ_ENDING, Quiz)
+        return Page(name, text, body_line, head=article, quiz=quiz)
+
+    def front_matter(self, path: str, text: str) -> tuple[Node | None, int]:
+        if not text.startswith("---\n"):
+            return None, 1
+        end = re.search(r"^---[ \t]*$", text[4:], re.MULTILINE)
+        if not end:
+            message = "front matter is not closed"
+            self.problems.append(Problem(Place(path), "front-matter", message, "end it with '---'"))
+            return None, 1
+        node, problems = read(path, text[4 : 4 + end.start()].encode(), first_line=2)
+        self.problems += problems
+        if node is not None and not isinstance(node, Mapping):
+            self.problems.append(Problem(node.place, "front-matter", "front matter must be fields", "write 'title: …'"))
+            node = None
+        return node, text[: 4 + end.end()].count("\n") + 2
+
+    def lock(self) -> tuple[Text, ...]:
+        data = self.bytes(LOCK)
+        text, problems = decode(LOCK, data) if data is not None else ("", [])
+        self.problems += problems
+        lines = enumerate((text or "").split("\n"), 1)
+        return tuple(Text(line.strip(), Place(LOCK, number)) for number, line in lines if line.strip()[:1] not in "#")
+
+    def figures(self) -> dict[str, str]:
+        found = sorted((self.root / FIGURES).glob("*.svg"))
+        return {path.stem: path.read_text("utf-8", "replace") for path in found}
+
+
+def _renders_macros(head: Node | None) -> bool:
+    value = head.entries.get("render_macros") if isinstance(head, Mapping) else None
+    return not (isinstance(value, Scalar) and value.value == "false")
+
+
+def _nav(node: Node | None) -> list[Text]:
+    if isinstance(node, Scalar):
+        return [Text(node.value, node.place)] if node.value.endswith(".md") else []
+    inner = node.items if isinstance(node, Sequence) else node.entries.values() if isinstance(node, Mapping) else ()
+    return [page for item in inner for page in _nav(item)]

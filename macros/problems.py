@@ -1,0 +1,60 @@
+"""What is wrong with the data, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a source file; line and column count characters from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: a stable `code`, one line of `message`, and a `hint` where there is a known cure."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    severity: str = ERROR
+
+    def __str__(self) -> str:
+        label = "" if self.severity == ERROR else f"{self.severity}: "
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.place}: {label}{self.message}{hint} [{self.code}]"
+
+
+class Refused(Exception):
+    """Raised at the edges when the problems forbid going on; carries them all, and what was left undone."""
+
+    def __init__(self, problems: Iterable[Problem], outcome: str = "site not changed"):
+        self.problems = ordered(problems)
+        self.outcome = outcome
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems once each, by file, line and column."""
+    return sorted(set(problems), key=lambda problem: (problem.place, problem.code, problem.message))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stop a build."""
+    return [problem for problem in problems if problem.severity == ERROR]
+
+
+def count(number: int, noun: str) -> str:
+    """`1 problem`, `3 problems`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

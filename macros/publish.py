@@ -1,0 +1,130 @@
+"""A finished site, or the old one: build aside, check what was built, then swap."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from .built import check_site
+from .guide import Guide
+from .problems import Place, Problem, Refused
+from .prose import locate
+from .rendering import html_path
+
+SITE = "site"
+_LOG = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
+_MACRO_FAILURE = re.compile(
+    r"^WARNING +- +\[macros\].*?_File_: `([^`]*)`\s+_(\w+)_: ([^\n]*)", re.MULTILINE | re.DOTALL
+)
+_NAMED = re.compile(r"'([\w./-]+\.md)'")
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
+
+
+def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = "mkdocs") -> Path:
+    """Build the site of a checked guide and put it in place of the old one. Raises `Refused` and leaves the old site
+    as it was when anything is wrong. `tell` is given a line before each step."""
+    aside = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+    try:
+        tell(f"building {len(guide.pages) + len(guide.terms)} pages")
+        _run(root, guide, aside, command)
+        tell("checking every link of what was built")
+        if problems := _missing(guide, aside) + [_at_source(guide, problem) for problem in check_site(aside)]:
+            raise Refused(problems)
+        aside.chmod(0o755)
+        swap(aside, root / SITE)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return root / SITE
+
+
+def write_search_script(site: Path) -> None:
+    """Write the search index once more as a script, the only way a page opened from disk can load it."""
+    index = site / "search" / "search_index.json"
+    if index.is_file():
+        text = json.dumps(json.loads(index.read_text("utf-8")), ensure_ascii=True, separators=(",", ":"))
+        index.with_suffix(".js").write_text(f"var __index = {text};\n", "utf-8")
+
+
+def swap(new: Path, old: Path) -> None:
+    """Put `new` where `old` is. One step where the system can exchange two folders, so that no reader ever finds
+    neither; else two, the first undone when the second fails. What was there is left at `new`."""
+    if not old.exists():
+        new.rename(old)
+    elif not _exchange(new, old):
+        kept = new.with_name(f"{new.name}-old")
+        old.rename(kept)
+        try:
+            new.rename(old)
+        except OSError:
+            kept.rename(old)
+            raise
+        kept.rename(new)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    return rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+
+
+def _run(root: Path, guide: Guide, target: Path, command: str) -> None:
+    words = [sys.executable, "-m", command, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
+    done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
+    problems = [_at_page(guide, message) for message in _messages(done.stderr)]
+    if problems:
+        raise Refused(problems)
+    if done.returncode:
+        last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
+        raise Refused([Problem(Place("mkdocs.yml"), "mkdocs", f"{command} failed: {last}")])
+
+
+def _messages(log: str) -> list[str]:
+    """The warnings and errors of a build, one line each; a macro's failure is told in a small document of its own."""
+    log = _MACRO_FAILURE.sub(
+        lambda failure: f"WARNING -  macro failed in '{failure[1]}': {failure[2]}: {failure[3]}", log
+    )
+    found = (_LOG.match(line) for line in log.splitlines())
+    return [match.group(2) for match in found if match and not match.group(2).startswith("Aborted")]
+
+
+def _at_page(guide: Guide, message: str) -> Problem:
+    """A log line of MkDocs as a problem, at the page it names and, in it, at the link it quotes."""
+    quoted = re.findall(r"'([^']+)'", message)
+    for path in _NAMED.findall(message):
+        if page := guide.pages_by_path.get(path):
+            found = next((place for text in quoted if text != path and (place := locate(page, text)).column > 1), None)
+            return Problem(found or Place(f"docs/{path}"), "mkdocs", message)
+    return Problem(Place("mkdocs.yml"), "mkdocs", message)
+
+
+def _at_source(guide: Guide, problem: Problem) -> Problem:
+    """A problem of a built page, at the source of that page where a person wrote it."""
+    page = next((page for page in guide.pages if html_path(page.path) == problem.place.path), None)
+    if page is None:
+        return Problem(Place(f"{SITE}/{problem.place.path}", problem.place.line, problem.place.column), problem.code,
+                       problem.message, problem.hint)  # fmt: skip
+    quoted = re.findall(r"'([^']+)'", problem.message)
+    needles = [needle for text in quoted for needle in (text, "#" + text.partition("#")[2]) if len(needle) > 1]
+    place = next((place for needle in needles if (place := locate(page, needle)) != locate(page, "\0")), None)
+    return Problem(place or Place(f"docs/{page.path}"), problem.code, problem.message, problem.hint)
+
+
+def _missing(guide: Guide, site: Path) -> list[Problem]:
+    """Pages that should have been built and were not: an exit code alone proves nothing."""
+    wanted = [page.path for page in guide.pages] + [guide.term_path(term) for term in guide.terms]
+    wanted += [guide.term_path(entry.id) for entry in guide.glossary.retired]
+    return [
+        Problem(Place(f"docs/{path}"), "page-not-built", f"the build left out '{html_path(path)}'")
+        for path in wanted
+        if not (site / html_path(path)).is_file()
+    ]

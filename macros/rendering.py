@@ -1,0 +1,91 @@
+"""Jinja templates bound to one guide: data in, HTML fragments or whole Markdown pages out."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from .guide import Guide
+from .texts import FACT
+from .view import View
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+# Written as character references, these are plain text to every Markdown extension.
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&~^=|#!$:]|^[-+](?=\s)|(?<=^\d)[.)]")
+
+
+def markdown_escape(value: Any) -> Markup:
+    """Text that Markdown shows as it stands; markup made by our own templates passes."""
+    if isinstance(value, Markup):
+        return value
+    line = re.sub(r"\s*\n\s*", " ", str(value))
+    return Markup(_MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", line))
+
+
+def html_path(path: str) -> str:
+    """Where the page made from `path` stands on the site; an anchor stays."""
+    source, mark, anchor = path.partition("#")
+    return (source[:-3] + ".html" if source.endswith(".md") else source) + mark + anchor
+
+
+def relative(path: str, page: str) -> str:
+    """`path` as seen from `page`; both below docs/."""
+    target, mark, anchor = path.partition("#")
+    return posixpath.relpath(target, posixpath.dirname(page) or ".") + mark + anchor
+
+
+def written(day: str | date) -> str:
+    """`2026-11-24` as people write it: November 24, 2026."""
+    value = day if isinstance(day, date) else date.fromisoformat(day)
+    return f"{value:%B} {value.day}, {value.year}"
+
+
+class Templates:
+    """Two environments over one folder: `*.html.j2` escapes for HTML, `*.md.j2` for Markdown."""
+
+    def __init__(self, guide: Guide):
+        self._html = self._environment(guide, escape, lambda path, page: relative(html_path(path), page))
+        self._markdown = self._environment(guide, markdown_escape, relative, finalize=markdown_escape)
+
+    def html(self, template: str, page: str, **context: Any) -> Markup:
+        """A fragment for `page`; blank lines are closed up, since one would end a raw HTML block in Markdown."""
+        text = self._html.get_template(template).render(page=page, **context)
+        return Markup(re.sub(r"\n\s*\n+", "\n", text.strip()))
+
+    def markdown(self, template: str, page: str, **context: Any) -> str:
+        """A whole page in Markdown."""
+        return self._markdown.get_template(template).render(page=page, **context).strip() + "\n"
+
+    def _environment(
+        self, guide: Guide, mask: Callable, address: Callable[[str, str], str], **options: Any
+    ) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
+            autoescape=True, trim_blocks=True, lstrip_blocks=True, **options,
+        )  # fmt: skip
+
+        @jinja2.pass_context
+        def url(context: jinja2.runtime.Context, path: str) -> str:
+            return address(path, context["page"])
+
+        def prose(text: str) -> Markup:
+            """Plain text with each `{fact:id}` made a mark; even parts are text, odd ones ids."""
+            parts = FACT.split(" ".join(text.split()))
+            pieces = (self.fact(guide, part) if index % 2 else mask(part) for index, part in enumerate(parts))
+            return Markup("").join(pieces)
+
+        environment.globals |= {"guide": View(guide), "labels": guide.settings.labels}
+        environment.filters |= {"prose": prose, "url": url, "date": written}
+        return environment
+
+    def fact(self, guide: Guide, fact: str) -> Markup:
+        """The mark that the linker turns into a link to the dated fact."""
+        return self.html("fact-mark.html.j2", "", fact=guide.facts[fact])

@@ -1,0 +1,54 @@
+"""What a site owner decides in mkdocs.yml: the order of pages, and everything under `extra.guide`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .kinds import FOLDER, NOWHERE, PAGE, Days, Phrase, Text
+from .problems import Place
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Words that belong to the subject, so that the engine need not know it."""
+
+    subject: Phrase
+    bridge: Phrase
+    mapping: Phrase
+    counterpart: Phrase
+
+
+@dataclass(frozen=True)
+class PagePaths:
+    """The hand-written pages that carry the generated tables. The mapping's and the facts' data stand beside
+    their pages, with the same name and the ending `.yml`."""
+
+    glossary: PAGE
+    mapping: PAGE
+    facts: PAGE
+
+
+@dataclass(frozen=True)
+class Section:
+    """One step of an article's anatomy. A `heading` of `*` stands for `least` or more free sections."""
+
+    heading: Phrase
+    least: Days = Text("1")
+    ends_with: Phrase = Text("")
+    contains: Phrase = Text("")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review."""
+
+    labels: Labels
+    pages: PagePaths
+    articles: FOLDER
+    review_days: Days
+    anatomy: tuple[Section, ...]
+    overdue: Literal["warning", "error"] = Text("warning")
+    place: Place = NOWHERE

@@ -1,0 +1,69 @@
+"""A checked guide with everything that is made from it, made once for each state of the files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from .checks import check
+from .guide import Guide
+from .linking import Linker
+from .loading import load_once
+from .pagemacros import PageMacros
+from .pages import generated
+from .problems import Problem, Refused, errors, ordered
+from .rendering import Templates
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a build needs."""
+
+    guide: Guide
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def templates(self) -> Templates:
+        return Templates(self.guide)
+
+    @cached_property
+    def macros(self) -> PageMacros:
+        return PageMacros(self.guide, self.templates)
+
+    @cached_property
+    def generated(self) -> dict[str, str]:
+        return generated(self.guide, self.templates)
+
+    @cached_property
+    def linker(self) -> Linker:
+        return Linker(self.guide)
+
+
+_sites: dict[int, Site] = {}
+
+
+def today() -> date:
+    """The day that counts: that of SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+
+
+def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guide | None, list[Problem]]:
+    """The guide below `root` and everything wrong with it on `day`; `overdue` overrides how grave a late review is."""
+    guide, problems = load_once(root)
+    return guide, check(guide, day, problems, overdue) if guide else ordered(problems)
+
+
+def site_of(root: Path) -> Site:
+    """The site below `root`; raises `Refused` with every problem when there are errors."""
+    guide, _ = load_once(root)
+    if guide is None or id(guide) not in _sites:
+        guide, problems = problems_of(root, today())
+        if guide is None or errors(problems):
+            raise Refused(problems)
+        _sites.clear()
+        _sites[id(guide)] = Site(guide, tuple(problems))
+    return _sites[id(guide)]

@@ -1,0 +1,130 @@
+"""Real builds in temporary folders: complete, repeatable, and the same from every distribution of MkDocs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, copy_project
+
+EPOCH = "1795478400"  # 2026-11-24T00:00Z
+
+
+def run(root: Path, *words: str, **environment: str) -> subprocess.CompletedProcess:
+    """One command on a project, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": str(root), **environment},
+    )
+
+
+def digest(site: Path) -> dict[str, str]:
+    """Every file of a site with the hash of its bytes."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def guides(tmp_path_factory) -> list[Path]:
+    """The guide built twice: in folders of different depth, under different zones, locales and hash seeds."""
+    folder = tmp_path_factory.mktemp("guides")
+    settings = [
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Adak", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
+    ]
+    roots = [copy_project(ROOT, folder / "one"), copy_project(ROOT, folder / "a" / "longer" / "way" / "down")]
+    for root, environment in zip(roots, settings, strict=True):
+        done = run(root, "macros", "build", **environment)
+        assert (done.returncode, done.stdout) == (0, f"site: {root / 'site' / 'index.html'}\n"), done.stderr
+    return roots
+
+
+def test_two_builds_are_byte_identical(guides):
+    one, other = (digest(root / "site") for root in guides)
+    assert one == other
+
+
+def test_nothing_of_the_machine_is_in_the_site(guides):
+    for root in guides:
+        for path in (root / "site").rglob("*"):
+            if path.is_file():
+                assert str(root).encode() not in path.read_bytes(), path
+
+
+def test_data_files_are_not_published(guides):
+    assert [path for path in digest(guides[0] / "site") if path.endswith((".yml", ".md", ".py", ".j2"))] == []
+
+
+def test_every_page_is_built(guides):
+    root = guides[0]
+    built = {path for path in digest(root / "site") if path.endswith(".html")}
+    terms = re.findall(r"^  - id: (\S+)$", (root / "glossary.yml").read_text("utf-8"), re.MULTILINE)
+    areas = re.findall(r"^  - id: (\S+)\n    name:", (root / "glossary.yml").read_text("utf-8"), re.MULTILINE)
+    written = {
+        path.relative_to(root / "docs").with_suffix(".html").as_posix() for path in (root / "docs").rglob("*.md")
+    }
+    assert built == {"404.html"} | written | {f"glossary/{term}.html" for term in set(terms) - set(areas)}
+
+
+def without_generator(site: Path) -> dict[str, bytes]:
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    return {name: re.sub(rb'<meta name="generator"[^>]*>', b"", data) for name, data in pages.items()}
+
+
+def test_properdocs_builds_the_same_pages(guides, tmp_path):
+    root = guides[0]
+    done = run(root, "properdocs", "build", "-f", "mkdocs.yml", "-d", str(tmp_path / "site"))
+    assert done.returncode == 0, done.stderr
+    assert without_generator(tmp_path / "site") == without_generator(root / "site")
+
+
+def test_another_subject_builds_with_the_same_engine(sailing):
+    done = run(sailing, "macros", "build")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "checking every link of what was built …")
+    assert sorted(path for path in digest(sailing / "site") if path.endswith(".html")) == [
+        "404.html",
+        "cars/likeness.html",
+        "dates.html",
+        "index.html",
+        "lessons/01-wind.html",
+        "terms/apparent-wind.html",
+        "terms/index.html",
+        "terms/rudder.html",
+        "terms/true-wind.html",
+    ]
+    text = (sailing / "site" / "terms" / "apparent-wind.html").read_text("utf-8")
+    assert 'id="the-bridge">For drivers<' in text
+
+
+def test_a_retired_term_sends_its_readers_on(sailing):
+    glossary, lock = sailing / "glossary.yml", sailing / "glossary.ids.lock"
+    retired = "\nretired:\n  - id: wind-ashore\n    to: true-wind\n    on: 2026-02-01\n"
+    glossary.write_text(glossary.read_text("utf-8") + retired, "utf-8")
+    lock.write_text(lock.read_text("utf-8") + "term wind-ashore\n", "utf-8")
+    done = run(sailing, "macros", "build")
+    assert done.returncode == 0, done.stderr
+    page = (sailing / "site" / "terms" / "wind-ashore.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=true-wind.html">' in page
+
+
+def test_plain_mkdocs_refuses_a_broken_guide_and_leaves_the_site(sailing):
+    assert run(sailing, "macros", "build").returncode == 0
+    before = digest(sailing / "site")
+    glossary = sailing / "glossary.yml"
+    glossary.write_text(glossary.read_text("utf-8").replace("area: wind", "area: sea", 1), "utf-8")
+    done = run(sailing, "mkdocs", "build", NO_MKDOCS_2_WARNING="1")
+    assert done.returncode == 1
+    assert "glossary.yml:14:11: there is no area 'sea'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digest(sailing / "site") == before
