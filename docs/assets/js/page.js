@@ -1,22 +1,31 @@
-/* Small repairs of the frame: the home page's search button, the print button, and a keyboard's way to the menu. */
+/* Small repairs of the frame: buttons for the menu, the search and the printer, which Material leaves to labels that no
+   keyboard reaches or does not have. All are hidden in the page's source, so that none stands there without its script. */
 (() => {
-  const run = () => {
-    for (const button of document.querySelectorAll("[data-opens-search]")) {
+  const start = (selector, action) => {
+    for (const button of document.querySelectorAll(selector)) {
       button.hidden = false;
-      button.onclick = () => document.querySelector("[data-md-component=search-query]").focus();
-    }
-    for (const button of document.querySelectorAll("[data-prints]")) {
-      button.hidden = false;
-      button.onclick = () => window.print();
+      button.onclick = () => action(button);
     }
   };
 
-  // A label that acts as a button answers the space bar too; Enter is Material's.
+  const menu = () => document.querySelector("[data-toggles]");
+  const toggle = () => document.getElementById(menu().dataset.toggles);
+
+  const turn = open => {
+    if (toggle().checked !== open) toggle().click();
+  };
+
+  const run = () => {
+    start("[data-opens-search]", () => document.querySelector("[data-md-component=search-query]").focus());
+    start("[data-prints]", () => window.print());
+    start("[data-toggles]", () => turn(!toggle().checked));
+    toggle().onchange = () => menu().setAttribute("aria-expanded", toggle().checked);
+  };
+
   document.addEventListener("keydown", event => {
-    if (event.key === " " && event.target.matches("label[role=button]")) {
-      event.preventDefault();
-      event.target.click();
-    }
+    if (event.key !== "Escape" || !toggle().checked) return;
+    turn(false);
+    menu().focus();
   });
 
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", run);

@@ -52,12 +52,22 @@
     box.style.top = `${fits ? below : above}px`;
   };
 
+  // Scrolled away or under the header, a link has nothing to explain any more.
+  const follow = () => {
+    if (!link) return;
+    const { top, bottom } = link.getBoundingClientRect();
+    const header = document.querySelector(".md-header");
+    if (bottom < (header ? header.offsetHeight : 0) || top > innerHeight) hide();
+    else place();
+  };
+
   const show = target => {
     clearTimeout(timer);
     if (target === link) return;
     hide();
     if (!box) make();
-    if (!box.isConnected) document.body.append(box);
+    // Inside the main landmark, where a screen reader looks for content; the top layer shows it over everything.
+    if (!box.isConnected) (document.querySelector("main") || document.body).append(box);
     link = target;
     name.textContent = link.dataset.name;
     definition.textContent = link.dataset.definition;
@@ -113,7 +123,7 @@
     document.addEventListener("keydown", event => {
       if (event.key === "Escape") hide();
     });
-    addEventListener("scroll", () => link && place(), { passive: true });
+    addEventListener("scroll", follow, { passive: true });
     addEventListener("resize", hide);
   };
 

@@ -23,10 +23,10 @@
   };
 
   const WORDS = {
-    "right chosen": "Right, and you chose it",
-    "right left": "Right, and you left it",
-    "wrong chosen": "Wrong, and you chose it",
-    "wrong left": "Wrong, and you left it",
+    "right chosen": "Right, your choice",
+    "right left": "Right, but not chosen",
+    "wrong chosen": "Wrong, your choice",
+    "wrong left": "Wrong",
   };
 
   const question = (form, changed) => {

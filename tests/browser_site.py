@@ -1,0 +1,97 @@
+"""The built guide and ways to open it in a real browser, shared by the browser tests."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PREFIX = "/guide/"
+"""The site is served below a path, as Pages does for a project."""
+
+
+def browser_path() -> str:
+    """The installed browser; a missing one is a failure, never a skip."""
+    asked = os.environ.get("CHROMIUM")
+    found = shutil.which(asked) if asked else next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no Chromium: install it (Debian: apt install chromium) or set CHROMIUM"
+    return found
+
+
+def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(
+        executable_path=browser_path(),
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    )
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of the site on a server of its own."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments):
+            super().__init__(*arguments, directory=str(site))
+
+        def translate_path(self, path: str) -> str:
+            if not path.startswith(PREFIX):
+                return str(site / "nowhere")
+            return super().translate_path(path[len(PREFIX) - 1 :])
+
+        def log_message(self, *arguments) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@dataclass
+class Watch:
+    """What went wrong while pages were open: console errors, failed requests, requests to anybody else."""
+
+    home: str
+    faults: list[str] = field(default_factory=list)
+
+    def on(self, page: Page) -> Page:
+        page.on("console", lambda message: message.type == "error" and self.faults.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status}: {answer.url}"))
+        page.on("request", lambda request: self._request(request.url))
+        return page
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page was left while it still loaded
+            self.faults.append(f"failed: {request.url}")
+
+    def _request(self, url: str) -> None:
+        own = urlsplit(self.home)
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about") and (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
+            self.faults.append(f"third party: {url}")
+
+
+def opened(context: BrowserContext, watch: Watch, path: str) -> Page:
+    """A page of the site in a new tab, watched, its scripts started."""
+    page = watch.on(context.new_page())
+    page.goto(watch.home + path, wait_until="load")
+    return page
+
+
+def pages_of(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))

@@ -1,0 +1,304 @@
+"""The guide as its readers meet it: in a browser, with a keyboard, on a phone, without scripts, without a network."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_site import Watch, launch, opened, pages_of, served
+from conftest import ROOT, copy_project
+from playwright.sync_api import expect, sync_playwright
+
+from macros.cli import main
+from macros.loading import load
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = "learn/03-foundation-models-and-fine-tuning.html"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    root = copy_project(ROOT, tmp_path_factory.mktemp("browser") / "guide")
+    assert main(["-C", str(root), "build"]) == 0
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(params=["http", "file"])
+def watch(request, site, address):
+    """The guide over http and from disk; whatever goes wrong in either fails the test."""
+    watching = Watch(address if request.param == "http" else site.as_uri() + "/")
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def hosted(address):
+    watching = Watch(address)
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def context(browser):
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+def search(page, words: str) -> list[str]:
+    """The titles of the pages that full-text search finds, typed as a person would."""
+    page.keyboard.press("/")
+    expect(page.get_by_role("textbox", name="Search the guide")).to_be_focused()
+    page.keyboard.type(words, delay=20)
+    page.wait_for_selector(".md-search-result__item h1", state="attached")
+    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.match(/^\\d/)")
+    return [" ".join(title.split()) for title in page.locator(".md-search-result__item h1").all_text_contents()]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"), [("rag", "Retrieval-augmented generation (RAG)"), ("fine tune", "Fine-tuning")]
+)
+def test_search_finds_the_term(watch, context, words, wanted):
+    page = opened(context, watch, "index.html")
+    assert search(page, words)[0] == wanted
+    page.locator(".md-search-result__item a").first.click()
+    expect(page.locator("h1")).to_have_text(re.compile(re.escape(wanted)))
+
+
+def test_answers_are_not_in_the_search_index(site):
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    text = " ".join(entry["text"] for entry in index["docs"])
+    guide, _ = load(ROOT)
+    whys = [option.why for asked in guide.asked for option in asked.question.options]
+    assert whys and [why for why in whys if why in text or why.replace("'", "&#39;") in text] == []
+
+
+def test_preview_opens_on_hover_and_focus_and_closes_with_escape(watch, context):
+    page = opened(context, watch, ARTICLE)
+    link = page.locator("a.term", has_text="large language model").first
+    preview = page.locator("#preview")
+    link.hover()
+    expect(preview).to_be_visible()
+    expect(preview).to_contain_text(link.get_attribute("data-definition"))
+    preview.hover()
+    page.wait_for_timeout(400)
+    expect(preview).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()
+    page.mouse.move(0, 0)
+    link.focus()
+    expect(preview).to_be_visible()
+    expect(link).to_have_attribute("aria-describedby", re.compile("preview"))
+    page.keyboard.press("Escape")
+    expect(preview).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_first_tap_previews_and_second_follows(watch, browser):
+    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as phone:
+        page = opened(phone, watch, ARTICLE)
+        link = page.locator("a.term", has_text="large language model").first
+        link.tap()
+        expect(page.locator("#preview")).to_be_visible()
+        assert page.url.endswith(ARTICLE)
+        link.tap()
+        expect(page.locator("h1")).to_have_text(re.compile("Large language model"))
+
+
+def press_until(page, key: str, selector: str, most: int = 400) -> None:
+    """Press a key until focus is on an element that matches."""
+    for _ in range(most):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} is not reached with {key}")
+
+
+def test_quiz_by_keyboard_right_wrong_retry_and_remembered(watch, context):
+    page = opened(context, watch, ARTICLE)
+    form = page.locator("form.question[data-type=single]").first
+    name = form.get_attribute("data-question")
+    verdicts = form.locator(".answer [data-value]").evaluate_all("items => items.map(item => item.dataset.verdict)")
+    right, count = verdicts.index("right"), len(verdicts)
+    wrong = next(index for index in range(count) if index != right)
+    options = form.locator("input")
+    status = form.get_by_role("status")
+
+    options.first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_be_checked()
+    expect(status).to_have_text("")  # an arrow key never submits
+    for _ in range((wrong - 1) % count):
+        page.keyboard.press("ArrowDown")
+    expect(options.nth(wrong)).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(status).to_have_text("")
+    press_until(page, "Tab", f'form[data-question="{name}"] button.check', 3)
+    page.keyboard.press("Enter")
+    expect(status).to_have_text("Not quite.")
+    for option in form.locator(".option").all():
+        expect(option.locator(".note")).not_to_be_empty()
+    press_until(page, "Tab", f'form[data-question="{name}"] button.retry', 3)
+    page.keyboard.press("Enter")
+    expect(status).to_have_text("")
+
+    page.keyboard.press("Space")
+    for _ in range(right):
+        page.keyboard.press("ArrowDown")
+    press_until(page, "Tab", f'form[data-question="{name}"] button.check', 3)
+    page.keyboard.press("Space")
+    expect(status).to_have_text("Right.")
+    expect(page.locator(".score")).to_contain_text("1 right")
+
+    page.reload()
+    expect(page.locator(f'form[data-question="{name}"]')).to_have_attribute("data-result", "right")
+    expect(page.locator(".score")).to_contain_text("1 right")
+
+
+def test_checking_nothing_says_so(hosted, context):
+    page = opened(context, hosted, ARTICLE)
+    form = page.locator("form.question").first
+    form.locator("button.check").click()
+    expect(form.get_by_role("status")).not_to_be_empty()
+    expect(form).not_to_have_attribute("data-result", re.compile("."))
+
+
+def test_a_changed_question_forgets_the_old_answer(hosted, context):
+    page = opened(context, hosted, ARTICLE)
+    name = page.locator("form.question").first.get_attribute("data-question")
+    stale = json.dumps({"hash": "00000000", "chosen": ["1"]})
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [f"quiz:{name}", stale])
+    page.reload()
+    expect(page.locator(".score")).to_contain_text("0 of")
+
+
+def test_scheme_switches_and_stays(watch, context):
+    page = opened(context, watch, "index.html")
+    body = page.locator("body")
+    before = body.evaluate("node => getComputedStyle(node).backgroundColor")
+    for _ in range(3):
+        page.locator("header label[for^=__palette]:visible").click()
+        if body.get_attribute("data-md-color-scheme") == "slate":
+            break
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    after = body.evaluate("node => getComputedStyle(node).backgroundColor")
+    assert before != after
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_page_scrolls_sideways(hosted, browser, site, width):
+    with browser.new_context(viewport={"width": width, "height": 800}) as narrow:
+        page = hosted.on(narrow.new_page())
+        wide = []
+        for path in pages_of(site):
+            if path != "404.html":
+                page.goto(hosted.home + path)
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    wide.append(path)
+        assert wide == []
+
+
+def test_without_scripts_everything_is_there(site, browser, address):
+    watching = Watch(address)
+    with browser.new_context(java_script_enabled=False) as plain:
+        page = opened(plain, watching, ARTICLE)
+        first = page.locator("form.question").first
+        expect(first.locator("button.check")).to_be_hidden()
+        first.locator("summary").click()
+        expect(first.locator(".answer .why").first).to_be_visible()
+        page.locator("a.term", has_text="large language model").first.click()
+        expect(page.locator("h1")).to_have_text(re.compile("Large language model"))
+        page.goto(address + "glossary/index.html")
+        expect(page.locator(".filter")).to_be_hidden()
+        expect(page.get_by_role("heading", name="By area")).to_be_visible()
+        page.goto(address + "okta/mapping.html#row-fine-tuning-fork")
+        expect(page.locator("tr:target")).to_contain_text("Forking")
+    assert watching.faults == []
+
+
+def test_filters_narrow_the_glossary_and_the_mapping(watch, context):
+    page = opened(context, watch, "glossary/index.html")
+    page.get_by_label("Filter", exact=True).fill("window")
+    shown = page.locator("#glossary-index li:visible a.entry").all_text_contents()
+    assert "context window" in shown and "hallucination" not in shown
+    page.get_by_label("Filter", exact=True).fill("")
+    page.get_by_label("Area", exact=True).select_option("identity")
+    areas = page.locator("#glossary-index li:visible").evaluate_all("items => items.map(item => item.dataset.area)")
+    assert set(areas) == {"identity"}
+    page = opened(context, watch, "okta/mapping.html")
+    page.get_by_label("Filter", exact=True).fill("fork")
+    rows = page.locator("#mapping-rows tbody tr:visible").evaluate_all("rows => rows.map(row => row.id)")
+    assert "row-fine-tuning-fork" in rows and len(rows) < page.locator("#mapping-rows tbody tr").count()
+
+
+def test_printing_shows_questions_and_key(hosted, context, tmp_path):
+    page = opened(context, hosted, ARTICLE)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for answer in page.locator("form.question .answer").all():
+        expect(answer.locator(".why").first).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_violation(hosted, browser, site, scheme):
+    with browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900}) as seen:
+        page = hosted.on(seen.new_page())
+        found = {}
+        for path in pages_of(site):
+            if path != "404.html":
+                page.goto(hosted.home + path, wait_until="load")
+                violations = Axe().run(page).response["violations"]
+                if violations:
+                    found[path] = [(item["id"], item["nodes"][0]["html"][:160]) for item in violations]
+        assert found == {}
+
+
+def test_answered_quiz_open_preview_and_open_search_are_accessible(hosted, browser):
+    for scheme in ("light", "dark"):
+        with browser.new_context(color_scheme=scheme) as seen:
+            page = opened(seen, hosted, ARTICLE)
+            for form in page.locator("form.question").all():
+                form.locator("input").first.check()
+                form.locator("button.check").click()
+            page.locator("a.term").first.hover()
+            expect(page.locator("#preview")).to_be_visible()
+            violations = Axe().run(page).response["violations"]
+            assert [(item["id"], item["nodes"][0]["html"][:160]) for item in violations] == []
+            page.keyboard.press("Escape")
+            page.evaluate("document.activeElement.blur()")
+            search(page, "rag")
+            violations = Axe().run(page).response["violations"]
+            assert [(item["id"], item["nodes"][0]["html"][:160]) for item in violations] == []
+
+
+def test_scripts_are_small_and_none_is_inline(site):
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in (site / "assets" / "js").glob("*.js")}
+    assert {name: size for name, size in sizes.items() if size >= 3072} == {}
+    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"?application/(ld\+)?json)[^>]*>\s*\S|\son[a-z]+=\"")
+    found = [path for path in pages_of(site) if inline.search((site / path).read_text("utf-8"))]
+    assert found == []
