@@ -14,10 +14,11 @@ from urllib.parse import unquote, urlsplit
 from .problems import Place, Problem
 
 _LOADS = {
-    "script": ("src",), "img": ("src", "srcset"), "iframe": ("src",), "source": ("src", "srcset"), "video": ("src", "poster"),
-    "audio": ("src",), "embed": ("src",), "object": ("data",), "track": ("src",), "input": ("src",), "use": ("href", "xlink:href"),
-    "image": ("href", "xlink:href"), "form": ("action",),
+    "audio": ("src",), "embed": ("src",), "form": ("action",), "iframe": ("src",), "image": ("href", "xlink:href"),
+    "img": ("src", "srcset"), "input": ("src",), "object": ("data",), "script": ("src",), "source": ("src", "srcset"),
+    "track": ("src",), "use": ("href", "xlink:href"), "video": ("src", "poster"),
 }  # fmt: skip
+"""Elements that make a browser fetch something (or send something away), and the attributes that say what."""
 _FETCHING_RELATIONS = {
     "stylesheet",
     "icon",

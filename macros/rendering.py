@@ -73,8 +73,8 @@ class Templates:
         )  # fmt: skip
 
         @jinja2.pass_context
-        def url(context: jinja2.runtime.Context, path: str) -> str:
-            return address(path, context["page"])
+        def url(context: jinja2.runtime.Context, path: str) -> Markup:
+            return Markup(address(path, context["page"]))  # made of ids, which are safe in HTML and in Markdown
 
         def prose(text: str) -> Markup:
             """Plain text with each `{fact:id}` made a mark; even parts are text, odd ones ids."""

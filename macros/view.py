@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from .forms import key
 from .guide import Guide
 from .model import Term
+from .prose import Section, sections
 from .usage import Use, uses
 
 
@@ -40,6 +41,14 @@ class View:
     def uses_of(self, term: str) -> list[Use]:
         """The sections of hand-written pages that use the term, in reading order."""
         return self._uses.get(term, [])
+
+    def section_title(self, path: str, anchor: str) -> str:
+        """The heading that has this anchor on a hand-written page."""
+        return next(section.title for section in self._sections(path) if section.anchor == anchor)
+
+    @cache  # noqa: B019 - a view lives as long as its guide
+    def _sections(self, path: str) -> list[Section]:
+        return sections(self._guide.pages_by_path[path])
 
     @cached_property
     def _narrower(self) -> dict[str, list[str]]:
