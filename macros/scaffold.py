@@ -40,8 +40,7 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
     """Write an article and its quiz and enter it in nav; the files written. Raises `Refused`."""
     folder = guide.settings.articles
     page = f"{folder}/{slug}.md"
-    path = root / DOCS / page
-    quiz = path.with_name(slug + QUIZ_ENDING)
+    path, quiz = root / DOCS / page, root / DOCS / folder / (slug + QUIZ_ENDING)
     if not ARTICLE.fullmatch(f"{slug}.md") or not re.fullmatch(r"[a-z0-9-]+", slug):
         raise _refused(Place(f"{DOCS}/{page}"), "wrong-form", f"'{slug}' is no article", "expected 04-context-windows")
     if path.exists() or quiz.exists():

@@ -1,0 +1,96 @@
+"""New entries are valid where they stand, and the check lists what is still to be written."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.cli import main
+from macros.loading import load
+
+
+def problems(root, capsys) -> list[str]:
+    """The codes that `guide check` reports, in order."""
+    main(["-C", str(root), "check"])
+    lines = capsys.readouterr().err.splitlines()
+    return [line.rpartition("[")[2].rstrip("]") for line in lines if line.endswith("]")]
+
+
+def test_a_new_term_is_read_without_a_complaint_and_asks_for_its_words(sailing, capsys):
+    assert main(["-C", str(sailing), "new", "term", "lee-shore", "--area", "wind"]) == 0
+    assert capsys.readouterr().out == f"wrote {sailing / 'glossary.yml'}\nwrote {sailing / 'glossary.ids.lock'}\n"
+    guide, loading = load(sailing)
+    assert loading == []
+    assert (guide.terms["lee-shore"].preferred, guide.terms["lee-shore"].area) == ("lee shore", "wind")
+    assert "term lee-shore" in guide.published
+    assert set(problems(sailing, capsys)) == {"unfinished", "unused-term", "untested-term", "self-reference"}
+
+
+def test_a_new_term_goes_before_what_follows_the_terms(sailing, capsys):
+    glossary = sailing / "glossary.yml"
+    glossary.write_text(
+        glossary.read_text("utf-8") + "\n# Known to all\nacronyms:\n  - form: GPS\n    expansion: G\n", "utf-8"
+    )
+    assert main(["-C", str(sailing), "new", "term", "lee-shore"]) == 0
+    text = glossary.read_text("utf-8")
+    assert text.index("- id: lee-shore") < text.index("# Known to all") < text.index("acronyms:")
+    assert load(sailing)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["Lee-Shore"],
+            "glossary.yml:1:1: 'Lee-Shore' is no id; expected lower-case words joined by hyphens [wrong-form]",
+        ),
+        (["rudder"], "glossary.yml:1:1: id 'rudder' is taken, or was once; ids never repeat [duplicate-id]"),
+        (
+            ["lee-shore", "--area", "sea"],
+            "glossary.yml:1:1: there is no area 'sea'; one of wind, steering [dangling-reference]",
+        ),
+    ],
+)
+def test_a_term_that_cannot_be_added_changes_nothing(sailing, capsys, words, message):
+    before = (sailing / "glossary.yml").read_bytes()
+    assert main(["-C", str(sailing), "new", "term", *words]) == 1
+    assert capsys.readouterr().err == f"{message}\n1 problem; nothing written\n"
+    assert (sailing / "glossary.yml").read_bytes() == before
+
+
+def test_a_new_article_is_read_without_a_complaint_and_is_in_the_reading_order(sailing, capsys):
+    assert main(["-C", str(sailing), "new", "article", "02-tides-and-time"]) == 0
+    guide, loading = load(sailing)
+    assert loading == []
+    assert [page.path for page in guide.articles] == ["lessons/01-wind.md", "lessons/02-tides-and-time.md"]
+    assert guide.articles[1].head.title == "Tides and time"
+    capsys.readouterr()
+    assert set(problems(sailing, capsys)) == {"unfinished"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "message"),
+    [
+        ("tides", "docs/lessons/tides.md:1:1: 'tides' is no article; expected 04-context-windows [wrong-form]"),
+        ("../up", "docs/lessons/../up.md:1:1: '../up' is no article; expected 04-context-windows [wrong-form]"),
+        ("01-wind", "docs/lessons/01-wind.md:1:1: the article exists [taken-path]"),
+    ],
+)  # fmt: skip
+def test_an_article_that_cannot_be_added_changes_nothing(sailing, capsys, slug, message):
+    before = (sailing / "mkdocs.yml").read_bytes()
+    assert main(["-C", str(sailing), "new", "article", slug]) == 1
+    assert capsys.readouterr().err == f"{message}\n1 problem; nothing written\n"
+    assert (sailing / "mkdocs.yml").read_bytes() == before
+
+
+def test_lock_records_new_ids_once(sailing, capsys):
+    (sailing / "glossary.ids.lock").write_text("# Ids.\nterm rudder\n", "utf-8")
+    assert main(["-C", str(sailing), "lock"]) == 0
+    assert capsys.readouterr().out == "3 ids added to glossary.ids.lock\n"
+    assert main(["-C", str(sailing), "lock"]) == 0
+    assert capsys.readouterr().out == "0 ids added to glossary.ids.lock\n"
+    assert list(load(sailing)[0].published) == [
+        "row wind-and-road",
+        "term apparent-wind",
+        "term rudder",
+        "term true-wind",
+    ]
