@@ -17,6 +17,12 @@ from .problems import Place, Problem
 
 T = TypeVar("T")
 
+NOTHING = "nothing"
+_TITLES = {
+    "ArticleHead": "the front matter", "Belief": "a misconception", "BeliefsFile": "the misconceptions file",
+    "Deprecated": "a deprecated form",
+}  # fmt: skip
+"""What authors call the classes whose names are not their words."""
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#")
 
 
@@ -39,7 +45,7 @@ def required(cls: type) -> frozenset[str]:
 def build(node: Node | None, cls: type[T], place: Place, problems: list[Problem]) -> T:
     """A `cls` from `node`. What is missing or wrong is added to `problems` and stands in as empty text."""
     if not isinstance(node, Mapping):
-        found = "nothing" if node is None else _name(node)
+        found = NOTHING if node is None else _name(node)
         problems.append(
             Problem(node.place if node else place, "wrong-type", f"expected fields of {_title(cls)}, found {found}")
         )
@@ -48,16 +54,15 @@ def build(node: Node | None, cls: type[T], place: Place, problems: list[Problem]
     fields = hints(cls)
     for name, position in node.keys.items():
         if name not in fields:
-            problems.append(
-                Problem(position, "unknown-field", f"{_title(cls)} has no field '{name}'", suggestion(name, fields))
-            )
+            message = f"{_has(cls)} no field '{shorten(name)}'"
+            problems.append(Problem(position, "unknown-field", message, suggestion(name, fields)))
     values: dict[str, Any] = {}
     for name, hint in fields.items():
         if name in node.entries:
             values[name] = _value(node.entries[name], hint, f"'{name}'", problems)
         elif name in required(cls):
             values[name] = _empty(hint)
-            problems.append(Problem(node.place, "missing-field", f"{_title(cls)} has no '{name}'", f"add '{name}:'"))
+            problems.append(Problem(node.place, "missing-field", f"{_has(cls)} no '{name}'", f"add '{name}:'"))
     return cls(**values, **_place(cls, node.place))
 
 
@@ -82,9 +87,8 @@ def _value(node: Node, hint: Any, name: str, problems: list[Problem]) -> Any:
 
 def _items(node: Node, hint: Any, name: str, problems: list[Problem]) -> tuple:
     if not isinstance(node, Sequence):
-        problems.append(
-            Problem(node.place, "wrong-type", f"expected a list in {name}, found {_name(node)}", "put '- ' before it")
-        )
+        cure = "put '- ' before it" if _name(node) != NOTHING else "fill it or remove the field"
+        problems.append(Problem(node.place, "wrong-type", f"expected a list in {name}, found {_name(node)}", cure))
         return ()
     if not node.items:
         problems.append(Problem(node.place, "empty", f"the list {name} is empty", "fill it or remove the field"))
@@ -122,16 +126,20 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
         return problem("empty", f"{name} is empty", "fill it or remove the field")
     if markup := _MARKUP.search(value):
         return problem("markup", f"{name} holds markup '{markup.group()}'", "texts are plain; describe it in words")
-    if len(value) > kind.longest:
-        return problem("too-long", f"{name} has {len(value)} characters; at most {kind.longest}", "shorten it")
-    if kind.name in ("phrase", "sentence", "prose") and node.implicit:
+    if kind.name not in ("day", "days") and node.implicit:
         return problem("implicit-type", f"{name} '{value}' is not text to other YAML readers", f'quote it: "{value}"')
     if value != value.strip():
         return problem("padding", f"{name} begins or ends with a space", "remove it")
+    if "\n" in value and kind.expects == "one line":
+        return problem("wrong-form", f"{name} has a line break", "write it on one line")
     if kind.pattern and not re.fullmatch(kind.pattern, value):
-        return problem("wrong-form", f"{name} cannot be '{shorten(value)}'", f"expected {kind.expects}")
+        problem("wrong-form", f"{name} cannot be '{shorten(value)}'", f"expected {kind.expects}")
+        return Text("", node.place)
     if kind.name == "day" and not _is_day(value):
-        return problem("wrong-form", f"{name} '{value}' is not a day of the calendar")
+        problem("wrong-form", f"{name} '{value}' is not a day of the calendar")
+        return Text("", node.place)
+    if len(value) > kind.longest:
+        return problem("too-long", f"{name} has {len(value)} characters; at most {kind.longest}", "shorten it")
     return value
 
 
@@ -164,8 +172,16 @@ def _place(cls: type, place: Place) -> dict[str, Place]:
 
 def _title(cls: type) -> str:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
-    return f"the {words}" if words.endswith(("file", "head", "s")) else f"a {words}"
+    article = "the" if words.endswith(("file", "s", "glossary")) else "an" if words[0] in "aeiou" else "a"
+    return _TITLES.get(cls.__name__, f"{article} {words}")
+
+
+def _has(cls: type) -> str:
+    title = _title(cls)
+    return f"{title} have" if title.endswith("s") else f"{title} has"
 
 
 def _name(node: Node) -> str:
+    if isinstance(node, Scalar) and not node.value.strip():
+        return NOTHING
     return {Scalar: "text", Sequence: "a list", Mapping: "fields"}[type(node)]

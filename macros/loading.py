@@ -7,8 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
-from .building import build
-from .calls import SIGNATURES
+from .building import build, required
+from .frontmatter import check_fields, front_matter, renders_macros
 from .guide import Guide
 from .kinds import Text
 from .lessons import ArticleHead, BeliefsFile, Page, Quiz
@@ -25,6 +25,8 @@ SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
+OTHER_ENDINGS = ("*.markdown", "*.mdown", "*.mkdn", "*.mkd")
+"""Names that MkDocs takes for pages, too; their text would go unchecked."""
 
 
 def load(root: Path) -> tuple[Guide | None, list[Problem]]:
@@ -99,7 +101,7 @@ class Loader:
         except FileNotFoundError:
             problem = "file is missing"
         except OSError as error:
-            problem = f"file cannot be read: {error.strerror}"
+            problem = f"file cannot be read: {(error.strerror or type(error).__name__).lower()}"
         self.problems.append(Problem(Place(name), "missing-file", problem))
         self.complete = False
         return None
@@ -122,18 +124,24 @@ class Loader:
             return None
         value = build(node, cls, Place(name), self.problems)
         for field in fields(cls):
-            self.duplicate_ids(getattr(value, field.name))
+            self.identities(getattr(value, field.name), field.name in required(cls))
         return value
 
-    def duplicate_ids(self, entries: tuple) -> None:
+    def identities(self, entries: tuple, wanted: bool) -> None:
+        """Where a list is missing or an id is broken or given twice, references to them cannot be judged."""
+        spoken = {problem.place for problem in self.problems}
         seen: dict[str, Place] = {}
+        self.complete = self.complete and bool(entries or not wanted)
         for entry in entries:
-            if not (identity := getattr(entry, "id", "")):
+            identity = getattr(entry, "id", None)
+            if identity is None:
                 continue
             first = seen.setdefault(identity, identity.place)
-            if first is not identity.place:
+            if identity and first is not identity.place:
                 message = f"id '{identity}' given twice (first at {first.line}:{first.column})"
                 self.problems.append(Problem(identity.place, "duplicate-id", message, "ids never repeat"))
+            if not identity or first is not identity.place or identity.place in spoken:
+                self.complete = False
 
     def settings(self) -> tuple[Settings | None, tuple[Text, ...]]:
         node = self.node(CONFIG)
@@ -146,7 +154,12 @@ class Loader:
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
             return None, ()
-        return build(guide, Settings, guide.place, self.problems), tuple(_nav(node.entries.get("nav")))
+        before = len(self.problems)
+        settings = build(guide, Settings, guide.place, self.problems)
+        if len(self.problems) > before:
+            self.complete = False
+            return None, ()
+        return settings, tuple(_nav(node.entries.get("nav")))
 
     def pages(self, articles: str) -> tuple[Page, ...]:
         docs = self.root / DOCS
@@ -154,9 +167,15 @@ class Loader:
         pages = [page for name in names if (page := self.page(name, articles))]
         for path in sorted(docs.rglob(f"*{QUIZ_ENDING}")):
             article = path.relative_to(docs).as_posix().removesuffix(QUIZ_ENDING) + ".md"
-            if article not in names:
+            if article not in names or not is_article(article, articles):
                 place = Place(path.relative_to(self.root).as_posix())
-                self.problems.append(Problem(place, "missing-file", f"quiz without its article docs/{article}"))
+                message = f"quiz without its article docs/{article}"
+                hint = f"articles stand in docs/{articles} and begin with two digits"
+                self.problems.append(Problem(place, "missing-file", message, hint))
+                self.complete = False
+        for path in sorted(path for ending in OTHER_ENDINGS for path in docs.rglob(ending)):
+            place = Place(path.relative_to(self.root).as_posix())
+            self.problems.append(Problem(place, "wrong-form", "a page's name must end in '.md'", "rename it"))
         return tuple(pages)
 
     def page(self, name: str, articles: str) -> Page | None:
@@ -166,37 +185,26 @@ class Loader:
         if text is None:
             self.complete = False
             return None
-        head, body_line = self.front_matter(path, text)
-        for key, place in head.keys.items() if isinstance(head, Mapping) else ():
-            if key in SIGNATURES:
-                message = f"front matter has a field '{key}', which would hide the macro of that name"
-                self.problems.append(Problem(place, "front-matter", message, "rename the field"))
-        folder, _, base = name.rpartition("/")
-        if folder != articles or not ARTICLE.fullmatch(base):
-            return Page(name, text, body_line, macros=_renders_macros(head))
-        article = build(head, ArticleHead, Place(path), self.problems)
-        quiz = self.file(path.removesuffix(".md") + QUIZ_ENDING, Quiz)
-        return Page(name, text, body_line, head=article, quiz=quiz)
-
-    def front_matter(self, path: str, text: str) -> tuple[Node | None, int]:
-        if not text.startswith("---\n"):
-            return None, 1
-        end = re.search(r"^---[ \t]*$", text[4:], re.MULTILINE)
-        if not end:
-            message = "front matter is not closed"
-            self.problems.append(Problem(Place(path), "front-matter", message, "end it with '---'"))
-            return None, 1
-        node, problems = read(path, text[4 : 4 + end.start()].encode(), first_line=2)
+        head, body_line, problems = front_matter(path, text)
         self.problems += problems
-        if node is not None and not isinstance(node, Mapping):
-            self.problems.append(Problem(node.place, "front-matter", "front matter must be fields", "write 'title: …'"))
-            node = None
-        return node, text[: 4 + end.end()].count("\n") + 2
+        if not is_article(name, articles):
+            self.problems += check_fields(head)
+            return Page(name, text, body_line, macros=renders_macros(head))
+        quiz = self.file(path.removesuffix(".md") + QUIZ_ENDING, Quiz)
+        if head is None:
+            if not problems:
+                message = "the article has no front matter"
+                self.problems.append(Problem(Place(path), "front-matter", message, "begin it with '---' and 'title:'"))
+            self.complete = False
+            return None
+        article = build(head, ArticleHead, Place(path), self.problems)
+        return Page(name, text, body_line, head=article, quiz=quiz)
 
     def lock(self) -> tuple[Text, ...]:
         data = self.bytes(LOCK)
         text, problems = decode(LOCK, data) if data is not None else ("", [])
         self.problems += problems
+        self.complete = self.complete and text is not None
         lines = enumerate((text or "").split("\n"), 1)
         return tuple(Text(line.strip(), Place(LOCK, number)) for number, line in lines if line.strip()[:1] not in "#")
 
@@ -205,9 +213,10 @@ class Loader:
         return {path.stem: path.read_text("utf-8", "replace") for path in found}
 
 
-def _renders_macros(head: Node | None) -> bool:
-    value = head.entries.get("render_macros") if isinstance(head, Mapping) else None
-    return not (isinstance(value, Scalar) and value.value == "false")
+def is_article(name: str, articles: str) -> bool:
+    """Whether the page is an article: two digits and words, in the articles' folder."""
+    folder, _, base = name.rpartition("/")
+    return folder == articles and bool(ARTICLE.fullmatch(base))
 
 
 def _nav(node: Node | None) -> list[Text]:

@@ -18,10 +18,10 @@ from .problems import Place, Problem
 MAX_DEPTH = 16
 MAX_BYTES = 4 * 1024 * 1024
 
-# C0 and C1 controls but tab and line feed, line separators, zero-width characters and bidirectional overrides:
-# all are invisible in an editor and change what a reader or a terminal shows.
+# C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, bidirectional
+# overrides and tag characters: all are invisible in an editor and change what a reader or a terminal shows.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # What YAML 1.1 readers take for something other than text when it stands unquoted.
 _IMPLICIT = re.compile(
@@ -30,6 +30,23 @@ _IMPLICIT = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|=|<<",
     re.IGNORECASE,
 )
+# Part of what the parser says, what an author is told instead, the cure, and whether it is told where the construct
+# began rather than where the parser gave up. `{}` is the character there.
+_SYNTAX = (
+    ("unexpected end of stream", "this quote is never closed", "add the closing quote", True),
+    ("expected ',' or ']'", "this bracket is never closed", "add ']', or quote text that begins with '['", True),
+    ("expected ',' or '}'", "this brace is never closed", "add '}', or quote text that begins with '{'", True),
+    ("not find expected ':'", "a field's name needs ': ' after it", "write 'field: text'", True),
+    ("mapping values are not allowed", "': ' cannot stand here", "quote text that holds it, or indent alike", False),
+    ("expected key", "no field can begin here", "indent fields alike; quote text that holds quotes", False),
+    ("expected '-' indicator", "expected '- ' here", "indent the fields of one item alike", False),
+    ("tab character", "a tab indents this line", "indent with spaces", False),
+    ("cannot start any token", "text cannot begin with '{}'", "quote it", False),
+    ("expected node content", "text cannot begin with '{}'", "quote it", False),
+    ("unknown escape", "a backslash escapes nothing here", "write it twice, or use single quotes", False),
+)
+_FATAL = {"yaml-syntax", "yaml-alias", "yaml-tag", "control-character", "too-deep"}
+"""Codes of problems after which the values are not what the author meant, so that nothing is built from them."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +87,7 @@ def read(path: str, data: bytes, *, first_line: int = 1) -> tuple[Node | None, l
     try:
         node = reader.document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = reader.place(mark) if mark else Place(path, first_line)
-        words = " ".join(filter(None, [error.context, error.problem])) or "not readable"
-        reader.problem(place, "yaml-syntax", f"not valid YAML: {words}", "quote text that holds ': ', '#' or brackets")
+        reader.syntax(error)
         node = None
     except (yaml.YAMLError, ValueError) as error:
         reader.problem(Place(path, first_line), "yaml-syntax", f"not valid YAML: {' '.join(str(error).split())}")
@@ -82,7 +96,8 @@ def read(path: str, data: bytes, *, first_line: int = 1) -> tuple[Node | None, l
 
 
 def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, list[Problem]]:
-    """Bytes to text with unix line ends; a problem for each forbidden character, none for what cannot be decoded."""
+    """Bytes to text with unix line ends; a problem for each line's first forbidden character. No text when the bytes
+    are too many or no UTF-8."""
     if len(data) > MAX_BYTES:
         return None, [Problem(Place(path), "too-large", f"file is over {MAX_BYTES // 1024 // 1024} MiB", "split it")]
     try:
@@ -94,12 +109,11 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
         return None, [Problem(place, "encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", "save as UTF-8")]
     text = text.replace("\r\n", "\n")
     problems = []
-    for match in _FORBIDDEN.finditer(text):
-        before = text[: match.start()]
-        place = Place(path, first_line + before.count("\n"), match.start() - before.rfind("\n"))
-        problems.append(
-            Problem(place, "control-character", f"invisible character U+{ord(match.group()):04X}", "delete it")
-        )
+    for number, line in enumerate(text.split("\n"), first_line):
+        if match := _FORBIDDEN.search(line):
+            place = Place(path, number, match.start() + 1)
+            message = f"invisible character U+{ord(match.group()):04X}"
+            problems.append(Problem(place, "control-character", message, "delete it"))
     return text, problems
 
 
@@ -118,8 +132,20 @@ class _Reader:
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
     def problem(self, place: Place, code: str, message: str, hint: str = "") -> None:
-        self.fatal = self.fatal or code in ("yaml-syntax", "too-deep")
+        self.fatal = self.fatal or code in _FATAL
         self.problems.append(Problem(place, code, message, hint))
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> None:
+        words = " ".join(filter(None, [error.context, error.problem])) or "not readable"
+        told = next((saying[1:] for saying in _SYNTAX if saying[0] in words), (f"not valid YAML: {words}", "", False))
+        message, hint, begun = told
+        mark = (begun and error.context_mark) or error.problem_mark or error.context_mark
+        if not mark:
+            return self.problem(Place(self.path, self.first_line), "yaml-syntax", message, hint)
+        found = self.lines[mark.line][mark.column : mark.column + 1] if mark.line < len(self.lines) else ""
+        if found == "\t":
+            message, hint = "a tab indents this line", "indent with spaces"
+        self.problem(self.place(mark), "yaml-syntax", message.replace("{}", found), hint)
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -187,11 +213,15 @@ class _Reader:
         if event.anchor:
             self.problem(place, "yaml-anchor", f"anchor '&{event.anchor}' is not allowed", "write the value out")
         if event.tag:
-            self.problem(place, "yaml-tag", f"tag '{event.tag}' is not allowed", "values are text; remove the tag")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problem(place, "yaml-tag", f"tag '{tag}' is not allowed", "values are text; remove the tag")
         if isinstance(event, yaml.MappingStartEvent):
             return Mapping(place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(place)
+        if hidden := _FORBIDDEN.search(event.value):
+            message = f"an escape makes the invisible character U+{ord(hidden.group()):04X}"
+            self.problem(place, "control-character", message, "remove it")
         plain = event.implicit[0] and event.style in (None, "")
         if plain:
             self.swallowed_comment(event)
