@@ -105,6 +105,9 @@ def _choice(node: Node, choices: tuple[str, ...], name: str, problems: list[Prob
     if not isinstance(node, Scalar):
         problems.append(Problem(node.place, "wrong-type", f"expected text in {name}, found {_name(node)}"))
         return Text(choices[0], node.place)
+    if not node.value.strip():
+        problems.append(Problem(node.place, "empty", f"{name} is empty", f"one of {', '.join(choices)}"))
+        return Text(choices[0], node.place)
     if node.value not in choices:
         hint = suggestion(node.value, choices) or f"one of {', '.join(choices)}"
         problems.append(Problem(node.place, "unknown-value", f"{name} cannot be '{shorten(node.value)}'", hint))
@@ -139,7 +142,7 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
         problem("wrong-form", f"{name} '{value}' is not a day of the calendar")
         return Text("", node.place)
     if len(value) > kind.longest:
-        return problem("too-long", f"{name} has {len(value)} characters; at most {kind.longest}", "shorten it")
+        return problem("too-long", f"{name} has {len(value)} characters, at most {kind.longest}", "shorten it")
     return value
 
 

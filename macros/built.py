@@ -43,6 +43,7 @@ class _Page(HTMLParser):
     ids: Counter = field(default_factory=Counter)
     top_headings: int = 0
     redirect: bool = False
+    in_style: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -55,32 +56,44 @@ class _Page(HTMLParser):
             self.ids[identity] += 1
             if self.ids[identity] == 2:
                 self._problem(place, "duplicate-anchor", f"two elements have the id '{identity}'", "rename one")
+        self.in_style = tag == "style"
         self.top_headings += tag == "h1"
         self.redirect = self.redirect or (tag == "meta" and given.get("http-equiv", "").lower() == "refresh")
         if tag == "img" and not given.get("alt", "").strip():
             message = f"image '{given.get('src', '')}' has no text alternative"
             self._problem(place, "empty-alt", message, "describe it between the brackets")
-        if tag == "a" and "href" in given:
+        if tag in ("a", "area") and "href" in given:
             self._link(given["href"], place)
         for name in _LOADS.get(tag, ()):
             if name in given:
-                self._load(given[name], place)
+                self._load(given[name], place, several=name == "srcset")
         if tag == "link" and _FETCHING_RELATIONS & set(given.get("rel", "").lower().split()):
             self._load(given.get("href", ""), place)
-        for _, value in _CSS_ADDRESS.findall(given.get("style", "")):
-            self._load(value, place)
+        for plain, imported in _CSS_ADDRESS.findall(given.get("style", "")):
+            self._load(plain or imported, place)
 
     handle_startendtag = handle_starttag
 
+    def handle_data(self, data: str) -> None:
+        for plain, imported in _CSS_ADDRESS.findall(data) if self.in_style else ():
+            line, column = self.getpos()
+            self._load(plain or imported, Place(self.name, line, column + 1))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_style = False
+
     def _link(self, address: str, place: Place) -> None:
-        scheme = urlsplit(address).scheme
-        if scheme in ("javascript", "data", "vbscript"):
+        try:
+            scheme = urlsplit(address).scheme
+        except ValueError:
+            return self._problem(place, "broken-link", f"link to '{address}': that is no address")
+        if scheme in ("javascript", "data", "vbscript", "file"):
             self._problem(place, "unsafe-link", f"link to '{address}'", "link to a page")
         elif not scheme and not address.startswith("//"):
             self.links.append((address, place))
 
-    def _load(self, address: str, place: Place) -> None:
-        for part in address.split(","):
+    def _load(self, address: str, place: Place, several: bool = False) -> None:
+        for part in address.split(",") if several else [address]:
             target = part.strip().split(" ")[0]
             if _OUTSIDE.match(target):
                 self._problem(place, "third-party", f"the page loads '{target}'", "keep a copy in docs/assets")

@@ -3,13 +3,15 @@ run code."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import jinja2
 from jinja2 import nodes
 
+from .building import shorten, suggestion
 from .lessons import Page
-from .problems import Place, Problem
+from .problems import Place, Problem, count
 from .prose import body, path_of
 
 SIGNATURES: dict[str, tuple[str, ...]] = {
@@ -26,6 +28,12 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
 }
 """Macro name to what each argument is: the id of a term, a fact, a row or a figure, or free words; `?` optional."""
 
+ONLY_CALLS = "pages may only call macros with constant arguments"
+_JINJA = jinja2.Environment()
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_OPENING = re.compile("|".join(map(re.escape, _CLOSING)))
+_RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Call:
@@ -37,33 +45,48 @@ class Call:
 
 
 def calls(page: Page) -> tuple[list[Call], list[Problem]]:
-    """The page's macro calls in order, and a problem for everything that is not such a call."""
+    """The page's macro calls in order, and a problem for everything that is not such a call. Each is read by itself,
+    in the order in which Jinja meets them, so that a broken one hides no other."""
     if not page.macros:
         return [], []
-    lines = body(page).split("\n")
-    try:
-        tree = jinja2.Environment().parse("\n".join(lines))
-    except jinja2.TemplateSyntaxError as error:
-        return [], [_problem(page, lines, error.lineno, "{", f"macro syntax: {error.message.rstrip('.')}")]
+    source = body(page)
     found: list[Call] = []
     problems: list[Problem] = []
-    for output in tree.body:
-        parts = output.nodes if isinstance(output, nodes.Output) else [output]
-        for part in parts:
-            if isinstance(part, nodes.TemplateData):
-                continue
-            call = _call(page, lines, part)
+    position = 0
+    while opening := _OPENING.search(source, position):
+        start, mark = opening.start(), opening.group()
+        if raw := _RAW.match(source, start):
+            position = raw.end()
+            continue
+        end = source.find(_CLOSING[mark], opening.end())
+        following = _OPENING.search(source, opening.end())
+        if end < 0 or (mark != "{#" and following and following.start() < end):
+            hint = f"add '{_CLOSING[mark]}'" if mark != "{#" else "a heading's id is written '{: #id }'"
+            problems.append(_problem(page, source, start, f"'{mark}' is never closed", hint))
+            position = opening.end()
+            continue
+        position = end + len(_CLOSING[mark])
+        if mark == "{%":
+            problems.append(_problem(page, source, start, ONLY_CALLS))
+        elif mark == "{{":
+            call = _call(page, source, start, position)
             (found if isinstance(call, Call) else problems).append(call)
     return found, problems
 
 
-def _call(page: Page, lines: list[str], node: nodes.Node) -> Call | Problem:
+def _call(page: Page, source: str, start: int, end: int) -> Call | Problem:
+    text = source[start:end]
+    try:
+        node = _JINJA.parse(text).body[0].nodes[0]
+    except jinja2.TemplateSyntaxError:
+        hint = "use straight quotes" if re.search("[“”‘’]", text) else """write {{ name("…") }}"""
+        return _problem(page, source, start, f"'{shorten(text)}' is no macro call", hint)
     if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
-        return _problem(page, lines, node.lineno, "{", "pages may only call macros with constant arguments")
+        return _problem(page, source, start, ONLY_CALLS)
     name = node.node.name
-    place = _place(page, lines, node.lineno, f"{name}(")
+    place = _place(page, source, start + text.find(name))
     if name not in SIGNATURES:
-        hint = f"one of {', '.join(sorted(SIGNATURES))}"
+        hint = suggestion(name, SIGNATURES) or f"one of {', '.join(sorted(SIGNATURES))}"
         return Problem(place, "unknown-macro", f"there is no macro '{name}'", hint)
     arguments = tuple(argument.value for argument in node.args if isinstance(argument, nodes.Const))
     plain = len(arguments) == len(node.args) and all(isinstance(argument, str) for argument in arguments)
@@ -72,15 +95,17 @@ def _call(page: Page, lines: list[str], node: nodes.Node) -> Call | Problem:
     kinds = SIGNATURES[name]
     least = sum(not kind.endswith("?") for kind in kinds)
     if not least <= len(arguments) <= len(kinds):
-        wanted = ", ".join(kinds) or "no arguments"
-        return Problem(place, "macro-arguments", f"'{name}' takes {wanted}; given {len(arguments)}")
+        wanted = f"it takes ({', '.join(kinds)})" if kinds else "it takes none"
+        return Problem(place, "macro-arguments", f"'{name}' is given {count(len(arguments), 'argument')}", wanted)
+    if not all(argument.strip() for argument in arguments):
+        return Problem(place, "macro-arguments", f"'{name}' is given an empty text", "fill it or remove it")
     return Call(name, arguments, place)
 
 
-def _problem(page: Page, lines: list[str], number: int, needle: str, message: str) -> Problem:
-    return Problem(_place(page, lines, number, needle), "macro-syntax", message)
+def _problem(page: Page, source: str, offset: int, message: str, hint: str = "") -> Problem:
+    return Problem(_place(page, source, offset), "macro-syntax", message, hint)
 
 
-def _place(page: Page, lines: list[str], number: int, needle: str) -> Place:
-    line = lines[number - 1] if 0 < number <= len(lines) else ""
-    return Place(path_of(page), page.body_line + number - 1, max(0, line.find(needle)) + 1)
+def _place(page: Page, source: str, offset: int) -> Place:
+    line = page.body_line + source.count("\n", 0, offset)
+    return Place(path_of(page), line, offset - source.rfind("\n", 0, offset))

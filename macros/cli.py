@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. Never a traceback, unless GUIDE_DEBUG is set."""
     options = parser().parse_args(arguments)
     root = Path(options.directory).resolve()
+    if not root.is_dir():
+        print(f"guide: there is no folder '{options.directory}'", file=sys.stderr)
+        return USAGE
     try:
         return options.run(root, options)
     except Refused as refused:

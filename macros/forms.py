@@ -41,7 +41,7 @@ class FormIndex:
             if parts := words(form):
                 self._by_first.setdefault(parts[0].casefold(), []).append((parts, identity))
         for candidates in self._by_first.values():
-            candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate))
+            candidates.sort(key=lambda candidate: -len(candidate[0]))  # stable: of two alike, the one given first
 
     def matches(self, text: str) -> Iterator[Match]:
         """The occurrences in `text`, left to right, never overlapping."""

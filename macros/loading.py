@@ -182,7 +182,7 @@ class Loader:
         path = f"{DOCS}/{name}"
         text, problems = decode(path, self.bytes(path) or b"")
         self.problems += problems
-        if text is None:
+        if text is None or problems:
             self.complete = False
             return None
         head, body_line, problems = front_matter(path, text)
@@ -204,7 +204,7 @@ class Loader:
         data = self.bytes(LOCK)
         text, problems = decode(LOCK, data) if data is not None else ("", [])
         self.problems += problems
-        self.complete = self.complete and text is not None
+        self.complete = self.complete and not problems
         lines = enumerate((text or "").split("\n"), 1)
         return tuple(Text(line.strip(), Place(LOCK, number)) for number, line in lines if line.strip()[:1] not in "#")
 

@@ -38,11 +38,12 @@ _SYNTAX = (
     ("expected ',' or '}'", "this brace is never closed", "add '}', or quote text that begins with '{'", True),
     ("not find expected ':'", "a field's name needs ': ' after it", "write 'field: text'", True),
     ("mapping values are not allowed", "': ' cannot stand here", "quote text that holds it, or indent alike", False),
-    ("expected key", "no field can begin here", "indent fields alike; quote text that holds quotes", False),
+    ("expected key", "no field can begin here", "indent fields alike, or quote text that holds quotes", False),
     ("expected '-' indicator", "expected '- ' here", "indent the fields of one item alike", False),
     ("tab character", "a tab indents this line", "indent with spaces", False),
     ("cannot start any token", "text cannot begin with '{}'", "quote it", False),
     ("expected node content", "text cannot begin with '{}'", "quote it", False),
+    ("undefined tag handle", "tags are not allowed", "values are text; remove the tag", False),
     ("unknown escape", "a backslash escapes nothing here", "write it twice, or use single quotes", False),
 )
 _FATAL = {"yaml-syntax", "yaml-alias", "yaml-tag", "control-character", "too-deep"}
@@ -103,9 +104,8 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        column = error.start - before.rfind(b"\n")
-        place = Place(path, first_line + before.count(b"\n"), column)
+        before = data[: error.start].decode("utf-8")
+        place = Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
         return None, [Problem(place, "encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", "save as UTF-8")]
     text = text.replace("\r\n", "\n")
     problems = []
@@ -129,7 +129,9 @@ class _Reader:
         self.fatal = False
 
     def place(self, mark: yaml.Mark) -> Place:
-        return Place(self.path, mark.line + self.first_line, mark.column + 1)
+        line = min(mark.line, len(self.lines) - 1)  # the parser counts one line more where the last one is not ended
+        column = mark.column if line == mark.line else len(self.lines[line])
+        return Place(self.path, line + self.first_line, column + 1)
 
     def problem(self, place: Place, code: str, message: str, hint: str = "") -> None:
         self.fatal = self.fatal or code in _FATAL
@@ -145,6 +147,8 @@ class _Reader:
         found = self.lines[mark.line][mark.column : mark.column + 1] if mark.line < len(self.lines) else ""
         if found == "\t":
             message, hint = "a tab indents this line", "indent with spaces"
+        elif "{}" in message and not found:
+            message, hint = "a text is missing here", "write it, or close what is open"
         self.problem(self.place(mark), "yaml-syntax", message.replace("{}", found), hint)
 
     def document(self) -> Node | None:

@@ -33,7 +33,7 @@ class Problem:
     def __str__(self) -> str:
         label = "" if self.severity == ERROR else f"{self.severity}: "
         hint = f"; {self.hint}" if self.hint else ""
-        return " ".join(f"{self.place}: {label}{self.message}{hint} [{self.code}]".splitlines())
+        return " ".join(f"{self.place}: {label}{self.message}{hint} [{self.code}]".split())
 
 
 class Refused(Exception):

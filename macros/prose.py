@@ -12,12 +12,14 @@ from .problems import Place
 
 _FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _MARKUP = re.compile(
-    r"<!--.*?-->|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|(`+).+?\1|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{:[^}\n]*\}"
+    r"<!--.*?-->|\{\{(?:(?!\{\{).)*?\}\}|\{%.*?%\}|\{#.*?#\}|(`+).+?\1|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{:[^}\n]*\}"
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*|</?[a-zA-Z][^>]*>|https?://[^\s)>]+",
     re.DOTALL | re.MULTILINE,
 )
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
-_ID = re.compile(r"\{:[^}]*#([\w-]+)[^}]*\}")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}\n]*)\}[ \t]*$")
+_ID = re.compile(r"(?:^|\s)#([\w-]+)")
 _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|“[^”]{1,400}”")
 
 
@@ -61,6 +63,11 @@ def plain(markdown: str) -> str:
     return _MARKUP.sub(_blank, without_code)
 
 
+def without_code(markdown: str) -> str:
+    """Code blanked out with spaces, so that positions stay: examples link to nothing."""
+    return _SPAN.sub(_blank, _FENCE.sub(_blank, markdown))
+
+
 def unquoted(text: str) -> str:
     """Quoted speech blanked out: what a buyer says is not the guide's own wording."""
     return _QUOTED.sub(_blank, text)
@@ -79,8 +86,9 @@ def sections(page: Page) -> list[Section]:
         if heading := _HEADING.match(fenced[offset]):
             found.append(Section(level, title, anchor, line, tuple(lines)))
             level, line, lines = len(heading.group(1)), number, []
-            explicit = _ID.search(source[offset])
-            title = _ID.sub("", heading.group(2)).replace("`", "").strip()
+            attributes = _ATTRIBUTES.search(source[offset])
+            explicit = _ID.search(attributes.group(1)) if attributes else None
+            title = _ATTRIBUTES.sub("", heading.group(2)).replace("`", "").strip()
             anchor = unique(explicit.group(1) if explicit else slugify(title, "-"), used)
         else:
             lines.append((number, text))
@@ -88,9 +96,9 @@ def sections(page: Page) -> list[Section]:
     return found
 
 
-def locate(page: Page, needle: str) -> Place:
-    """The first place where `needle` stands in the page's source, or the page's first line."""
-    position = page.text.find(needle)
+def locate(page: Page, needle: str, last: bool = False) -> Place:
+    """The first or last place where `needle` stands in the page's source, or the page's first line."""
+    position = page.text.rfind(needle) if last else page.text.find(needle)
     if position < 0:
         return Place(path_of(page))
     before = page.text[:position]

@@ -16,7 +16,7 @@ from pathlib import Path
 from .built import check_site
 from .guide import Guide
 from .problems import Place, Problem, Refused
-from .prose import locate
+from .prose import locate, sections
 from .rendering import html_path
 
 SITE = "site"
@@ -80,7 +80,7 @@ def _exchange(one: Path, other: Path) -> bool:
 def _run(root: Path, guide: Guide, target: Path, command: str) -> None:
     words = [sys.executable, "-m", command, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
     done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
-    problems = [_at_page(guide, message) for message in _messages(done.stderr)]
+    problems = [_at_page(root, guide, message) for message in _messages(done.stderr.replace(f"{root}{os.sep}", ""))]
     if problems:
         raise Refused(problems)
     if done.returncode:
@@ -97,14 +97,26 @@ def _messages(log: str) -> list[str]:
     return [match.group(2) for match in found if match and not match.group(2).startswith("Aborted")]
 
 
-def _at_page(guide: Guide, message: str) -> Problem:
-    """A log line of MkDocs as a problem, at the page it names and, in it, at the link it quotes."""
+def _reworded(message: str) -> tuple[str, str]:
+    """A log line of MkDocs as a message and a hint in the guide's manner: lower case, no full stop."""
+    told, _, rest = re.sub(r"^Doc file '[^']*' contains an? ", "", message).rstrip(".").partition(". ")
+    lower = re.compile(r"(?:^|(?<=: ))[A-Z](?=[a-z])")
+    return tuple(lower.sub(lambda letter: letter.group().lower(), text) for text in (told, rest))
+
+
+def _at_page(root: Path, guide: Guide, message: str) -> Problem:
+    """A log line of MkDocs as a problem, at the page it names and, in it, at the link it quotes; or at the field of
+    mkdocs.yml it names."""
+    told = _reworded(message)
     quoted = re.findall(r"'([^']+)'", message)
     for path in _NAMED.findall(message):
         if page := guide.pages_by_path.get(path):
             found = next((place for text in quoted if text != path and (place := locate(page, text)).column > 1), None)
-            return Problem(found or Place(f"docs/{path}"), "mkdocs", message)
-    return Problem(Place("mkdocs.yml"), "mkdocs", message)
+            return Problem(found or Place(f"docs/{path}"), "mkdocs", *told)
+    field = re.match(r"Config value '(\w+)'", message)
+    lines = (root / "mkdocs.yml").read_text("utf-8").split("\n")
+    starts = (number for number, line in enumerate(lines, 1) if field and line.startswith(f"{field[1]}:"))
+    return Problem(Place("mkdocs.yml", next(starts, 1)), "mkdocs", *told)
 
 
 def _at_source(guide: Guide, problem: Problem) -> Problem:
@@ -113,9 +125,15 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
     if page is None:
         return Problem(Place(f"{SITE}/{problem.place.path}", problem.place.line, problem.place.column), problem.code,
                        problem.message, problem.hint)  # fmt: skip
+    if problem.code == "top-heading":
+        tops = [section.line for section in sections(page) if section.level == 1]
+        place = Place(f"docs/{page.path}", tops[1] if len(tops) > 1 else page.body_line)
+        return Problem(place, problem.code, problem.message, problem.hint)
     quoted = re.findall(r"'([^']+)'", problem.message)
-    needles = [needle for text in quoted for needle in (text, "#" + text.partition("#")[2]) if len(needle) > 1]
-    place = next((place for needle in needles if (place := locate(page, needle)) != locate(page, "\0")), None)
+    again = problem.code == "duplicate-anchor"
+    needles = [f"#{text}" for text in quoted if again]
+    needles += [needle for text in quoted for needle in (text, "#" + text.partition("#")[2]) if len(needle) > 1]
+    place = next((place for needle in needles if (place := locate(page, needle, again)) != locate(page, "\0")), None)
     return Problem(place or Place(f"docs/{page.path}"), problem.code, problem.message, problem.hint)
 
 

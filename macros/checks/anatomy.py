@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..calls import calls
+from ..calls import SIGNATURES, calls
 from ..guide import Guide
 from ..lessons import Page
 from ..problems import Place, Problem
@@ -37,6 +37,7 @@ def _opening(page: Page, found: list[Section]) -> Iterator[Problem]:
 def _parts(page: Page, found: list[Section], parts: list[Part]) -> Iterator[Problem]:
     fixed = [part.heading for part in parts if part.heading != FREE]
     position = 0
+    free: set[int] = set()
     for part in parts:
         start = position
         if part.heading == FREE:
@@ -44,23 +45,31 @@ def _parts(page: Page, found: list[Section], parts: list[Part]) -> Iterator[Prob
                 position += 1
             if position - start < int(part.least):
                 place = Place(path_of(page), found[start].line if start < len(found) else page.body_line)
-                message = f"{position - start} sections here; at least {part.least} before '{_next(parts, part)}'"
+                message = f"{position - start} sections here, at least {part.least} before '{_next(parts, part)}'"
                 yield Problem(place, "broken-anatomy", message, "explain the mechanism in sections")
-        elif position < len(found) and found[position].title == part.heading:
-            position += 1
+            free |= set(range(start, position))
+        elif (at := _find(found, position, part.heading, fixed)) is not None:
+            start, position = at, at + 1
         else:
             misplaced = next((section for section in found if section.title == part.heading), None)
             after = found[position - 1].title if position else "the title"
-            place = Place(path_of(page), misplaced.line if misplaced else found[-1].line if found else page.body_line)
+            line = misplaced.line if misplaced else found[position - 1].line if position else page.body_line
+            place = Place(path_of(page), line)
             wrong = "stands in the wrong order" if misplaced else "is missing"
             yield Problem(place, "broken-anatomy", f"section '{part.heading}' {wrong}", f"it follows '{after}'")
             continue
         for section in found[start:position]:
             yield from _content(page, section, part)
-    for section in found[position:]:
-        if section.title not in fixed:
+    for index, section in enumerate(found):
+        if index not in free and section.title not in fixed:
             message = f"section '{section.title}' has no place in the anatomy"
             yield Problem(Place(path_of(page), section.line), "broken-anatomy", message, "move it up or make it '###'")
+
+
+def _find(found: list[Section], start: int, heading: str, fixed: list[str]) -> int | None:
+    """The index of a heading at or after `start`, unless another fixed one stands before it."""
+    index = next((index for index in range(start, len(found)) if found[index].title in fixed), None)
+    return index if index is not None and found[index].title == heading else None
 
 
 def _next(parts: list[Part], part: Part) -> str:
@@ -80,7 +89,8 @@ def _content(page: Page, section: Section, part: Part) -> Iterator[Problem]:
     present |= {call.name for call in calls(page)[0] if section.line <= call.place.line <= _end(page, section)}
     if part.contains and part.contains not in present:
         message = f"section '{section.title}' has no {part.contains}"
-        yield Problem(place, "broken-anatomy", message, f"add '!!! {part.contains}' or '{part.contains}()'")
+        cure = f"add a call of '{part.contains}'" if part.contains in SIGNATURES else f"add '!!! {part.contains}'"
+        yield Problem(place, "broken-anatomy", message, cure)
 
 
 def _end(page: Page, section: Section) -> int:

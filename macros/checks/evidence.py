@@ -18,7 +18,11 @@ def check(guide: Guide) -> Iterator[Problem]:
     for source in guide.source_list:
         if not source.url:
             continue
-        parts = urlsplit(source.url)
+        try:
+            parts = urlsplit(source.url)
+        except ValueError:
+            yield Problem(source.url.place, "insecure-source", f"'{source.url}' is no address", "check its host")
+            continue
         if parts.scheme != "https":
             yield Problem(source.url.place, "insecure-source", f"'{source.url}' is not https", "use the https address")
         elif "." not in (parts.hostname or "") or "@" in parts.netloc:

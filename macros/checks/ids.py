@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..building import suggestion
 from ..guide import Guide
 from ..problems import Problem
 
@@ -38,6 +39,6 @@ def check(guide: Guide) -> Iterator[Problem]:
         if line not in published:
             yield Problem(entry.id.place, "unlocked-id", f"'{line}' was never published", "remove it from 'retired'")
         if f"{kind} {entry.to}" not in living:
-            yield Problem(
-                entry.to.place, "dangling-reference", f"'{line}' leads to '{entry.to}', which is no living {kind}"
-            )
+            message = f"'{line}' leads to '{entry.to}', which is no living {kind}"
+            hint = suggestion(entry.to, guide.terms if kind == TERM else guide.rows)
+            yield Problem(entry.to.place, "dangling-reference", message, hint)

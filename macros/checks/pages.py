@@ -5,27 +5,28 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from ..building import suggestion
 from ..calls import SIGNATURES, Call, calls
 from ..guide import Guide
 from ..lessons import Page
 from ..problems import Place, Problem
-from ..prose import locate, path_of
+from ..prose import path_of, without_code
 from ..usage import uses
 
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 
 
 def check(guide: Guide) -> Iterator[Problem]:
+    retired = [entry.id for entry in guide.glossary.retired]
     for page in guide.pages:
         found, problems = calls(page)
         yield from problems
         for call in found:
             yield from _ids(guide, page, call)
         yield from _links(guide, page)
-        if page.path in {guide.term_path(term) for term in guide.terms}:
+        if page.path in {guide.term_path(term) for term in [*guide.terms, *retired]}:
             message = "a generated page has this path"
             yield Problem(Place(path_of(page)), "taken-path", message, "rename the page or the term")
     yield from _nav(guide)
@@ -46,16 +47,21 @@ def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
 
 def _links(guide: Guide, page: Page) -> Iterator[Problem]:
     generated = {guide.term_path(term) for term in guide.terms}
-    for match in _LINK.finditer(page.text):
+    for match in _LINK.finditer(without_code(page.text)):
+        before = page.text[: match.start()]
+        place = Place(path_of(page), before.count("\n") + 1, match.start() - before.rfind("\n"))
+        try:
+            urlsplit(match.group(1))
+        except ValueError:
+            yield Problem(place, "broken-link", f"link to '{match.group(1)}': that is no address", "check its host")
+            continue
         target = unquote(match.group(1).partition("#")[0])
         if not target or re.match(r"[a-z][a-z0-9+.-]*:|//|\{", target):
             continue
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
         if target.endswith(".md") and path not in guide.pages_by_path and path not in generated:
             hint = suggestion(path, [*guide.pages_by_path, *generated])
-            yield Problem(
-                locate(page, match.group()), "missing-page", f"link to '{target}', which does not exist", hint
-            )
+            yield Problem(place, "missing-page", f"link to '{target}', which does not exist", hint)
 
 
 def _nav(guide: Guide) -> Iterator[Problem]:
@@ -93,6 +99,6 @@ def _order(guide: Guide) -> Iterator[Problem]:
             yield Problem(use.place, "used-before-introduced", f"'{use.term}' is used here, but {where}", hint)
     for page in guide.articles:
         for term in page.head.introduces:
-            if term in guide.terms and (page.path, term) not in used:
+            if term in guide.terms and guide.terms[term].preferred and (page.path, term) not in used:
                 message = f"the article introduces '{term}' but never uses it"
                 yield Problem(term.place, "not-introduced", message, "use it in the text, or remove it here")

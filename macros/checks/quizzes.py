@@ -37,20 +37,28 @@ def _question(question: Question) -> Iterator[Problem]:
 
     right = [option for option in question.options if option.verdict == "right"]
     wrong = [option for option in question.options if option.verdict == "wrong"]
+    if len(right) + len(wrong) < len(question.options):
+        return  # a verdict is missing, and that was reported
     if not right:
         yield problem(question.place, "has no right option", "mark one with 'verdict: right'")
-    if not wrong:
-        yield problem(question.place, "has no wrong option")
     if len(right) > MOST_RIGHT.get(question.type, len(right)):
-        yield problem(question.place, f"has {len(right)} right options", "use 'type: multiple', or mark one only")
+        hint = "use 'type: multiple', or mark one only" if question.type == "single" else "mark one only"
+        yield problem(question.place, f"has {len(right)} right options", hint)
+    elif not wrong:
+        yield problem(question.place, "has no wrong option", "mark one with 'verdict: wrong'")
     if question.type == "multiple" and len(right) == 1:
         yield problem(question.place, "has one right option", "use 'type: single', or mark two")
     if question.type == "true-false" and sorted(option.text for option in question.options) != ["False", "True"]:
-        yield problem(question.place, "must have the options True and False")
+        yield problem(question.place, "must have the options True and False", "quote them")
     for option in wrong:
         if not option.misconception:
             yield problem(option.text.place, "has a wrong option that stems from no misconception", "name one")
-    texts = [option.text for option in question.options if option.text]
-    for option in texts:
-        if texts.index(option) != next(index for index, text in enumerate(texts) if text is option):
-            yield problem(option.place, "gives one option twice")
+    for option in right:
+        if option.misconception:
+            yield problem(option.misconception.place, "has a right option that stems from a misconception", "remove it")
+    seen: set[str] = set()
+    for option in question.options:
+        key = " ".join(option.text.split()).casefold()
+        if key and key in seen:
+            yield problem(option.text.place, "gives one option twice", "reword one")
+        seen.add(key)

@@ -15,7 +15,7 @@ from ..texts import FACT, passages
 def check(guide: Guide) -> Iterator[Problem]:
     for reference, known, what in _references(guide):
         if reference and reference not in known:
-            hint = suggestion(reference, known) or f"add it, or remove it here ({len(known)} are known)"
+            hint = suggestion(reference, known) or "add it, or remove it here"
             yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
     for term in guide.glossary.terms:
         yield from _relations(guide, term)
@@ -52,7 +52,13 @@ def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
 
 
 def _relations(guide: Guide, term: Term) -> Iterator[Problem]:
+    told: set[tuple[str, str]] = set()
     for relation in term.related:
+        if (relation.term, relation.relation) in told:
+            message = f"'{term.id}' names '{relation.term}' as {relation.relation} twice"
+            yield Problem(relation.term.place, "duplicate-item", message, "keep one")
+            continue
+        told.add((relation.term, relation.relation))
         other = guide.terms.get(relation.term)
         inverse = RELATIONS[relation.relation]
         if relation.term == term.id:

@@ -48,7 +48,7 @@ def _definition(term: Term) -> Iterator[Problem]:
     definition = term.definition
     length = len(definition.split())
     if length > LONGEST_DEFINITION:
-        message = f"the definition of '{term.id}' has {length} words; at most {LONGEST_DEFINITION}"
+        message = f"the definition of '{term.id}' has {length} words, at most {LONGEST_DEFINITION}"
         yield Problem(definition.place, "long-definition", message, "move detail to 'mechanism'")
     if not definition.endswith(".") or re.search(r"[.!?;]\s+[A-Z]", definition):
         message = f"the definition of '{term.id}' is not one sentence"
@@ -66,7 +66,7 @@ def _card(term: Term) -> Iterator[Problem]:
     for field, limit in limits.items():
         text = getattr(term.card, field)
         if (length := len(text.split())) > limit:
-            message = f"'{field}' of '{term.id}' has {length} words; at most {limit}"
+            message = f"'{field}' of '{term.id}' has {length} words, at most {limit}"
             yield Problem(text.place, "long-card", message, "it is read aloud: shorten it")
     if term.card.ask and not term.card.ask.endswith("?"):
         yield Problem(
@@ -87,7 +87,7 @@ def _mentions(guide: Guide) -> dict[str, list[Text]]:
 def _coverage(guide: Guide) -> Iterator[Problem]:
     used = {use.term for use in uses(guide)} | {term for row in guide.mapping.rows for term in row.terms}
     for term in guide.glossary.terms:
-        if term.id not in used:
+        if term.preferred and term.id not in used:
             message = f"no page and no mapping row uses '{term.id}'"
             yield Problem(term.id.place, "unused-term", message, "use it in an article, or remove it")
         if not guide.questions_of(term.id):

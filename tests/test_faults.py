@@ -1,0 +1,196 @@
+"""Everything an author can get wrong, one file a case in tests/golden: `edits` break a good guide, `says` is the whole
+answer. The file's name says what is wrong. A refused guide leaves the old site as it was, byte for byte."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from macros import cli, publish
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(GOLDEN.rglob("*.yml"))
+EPOCH = "1795478400"  # 2026-11-24T00:00Z: what is overdue does not depend on the day of the test
+
+OLD_SITE = {"index.html": b"<p>the old site</p>\n", "assets/mark.bin": bytes(range(256)), "search/empty": b""}
+
+
+@pytest.fixture
+def project(sailing: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The guide to sailing with an old site in place, on a fixed day."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    for name, data in OLD_SITE.items():
+        path = sailing / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return sailing
+
+
+def edit(root: Path, file: str, **change: object) -> None:
+    """Make one change: `replace` with `with` (exactly one place), `write` a text, write `bytes` given in hex, `append`
+    a text so many `times`, or `remove` a file or folder."""
+    path = root / file
+    match change:
+        case {"replace": str(old), "with": str(new)}:
+            text = path.read_text("utf-8")
+            assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
+            path.write_text(text.replace(old, new), "utf-8", newline="")
+        case {"write": str(text)}:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="")
+        case {"bytes": str(digits)}:
+            path.write_bytes(bytes.fromhex(digits))
+        case {"append": str(text), **rest}:
+            with path.open("a", encoding="utf-8", newline="") as stream:
+                stream.write(text * rest.get("times", 1))
+        case {"remove": True}:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        case _:
+            raise AssertionError(f"no such edit: {change}")
+
+
+def site_of(root: Path) -> dict[str, bytes]:
+    site = root / "site"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def read(case: Path) -> dict:
+    return yaml.safe_load(case.read_text("utf-8"))
+
+
+def build(root: Path, edits: list[dict]) -> int:
+    for change in edits:
+        edit(root, **change)
+    return cli.main(["-C", str(root), "build"])
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.relative_to(GOLDEN).with_suffix("").as_posix())
+def test_golden(path, project, capsys):
+    case = read(path)
+    code = build(project, case["edits"])
+    printed = capsys.readouterr()
+    assert printed.err == case["says"]
+    assert (code, printed.out) == (1, "")
+    assert site_of(project) == OLD_SITE
+    assert [left.name for left in project.glob(".site-*")] == []
+
+
+# What no edit of a guide's files brings about, and why.
+PRODUCED_OTHERWISE = {
+    "link-broken": "only a request over the network shows it: tests/test_links.py",
+    "link-moved": "only a request over the network shows it: tests/test_links.py",
+    "link-refused": "only a request over the network shows it: tests/test_links.py",
+}
+REPORTING = re.compile(r"Problem|_?problem|_refused|circles")
+CODE = re.compile(r"[a-z]+(-[a-z]+)*")
+
+
+def codes_of(module: Path) -> set[str]:
+    """The codes a module reports: the literals it hands to `Problem` and to the functions that make one."""
+    found = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if REPORTING.fullmatch(name):
+                texts = [value.value for value in node.args[:4] if isinstance(value, ast.Constant)]
+                found |= {text for text in texts if isinstance(text, str) and CODE.fullmatch(text)}
+    return found
+
+
+def test_every_code_has_a_case():
+    codes = set().union(*(codes_of(module) for module in (ROOT / "macros").rglob("*.py")))
+    shown = {code for case in CASES for code in re.findall(r"\[([a-z-]+)\]$", read(case)["says"], re.MULTILINE)}
+    assert codes - shown == set(PRODUCED_OTHERWISE)
+    assert shown - codes == set()
+
+
+def test_messages_keep_their_form():
+    """Lower case, no full stop; then a hint; then the code. A name quoted from the data keeps its letters."""
+    form = re.compile(r"[^:\s]+:[1-9][0-9]*:[1-9][0-9]*: (warning: )?(?P<message>.+) \[[a-z]+(-[a-z]+)*\]")
+    odd = []
+    for case in CASES:
+        *lines, closing = read(case)["says"].splitlines()
+        lines = [line for line in lines if not line.endswith(" …")]
+        for line in lines:
+            match = form.fullmatch(line)
+            message = re.sub(r"'[^']*'", "''", match["message"]) if match else ""
+            if not match or message.endswith(".") or (message[:1].isupper() and not message.startswith("YAML")):
+                odd.append((case.stem, line))
+        wrong = sum(": warning: " not in line for line in lines)
+        expected = f"{wrong} problem{'s' * (wrong != 1)}; site not changed"
+        if not re.fullmatch(re.escape(expected) + r"( \([0-9]+ warnings?\))?", closing):
+            odd.append((case.stem, closing))
+    assert odd == []
+
+
+OVERDUE = {"file": "docs/dates.yml", "replace": "review_days: 3650", "with": "review_days: 30"}
+COUNTS = "3 terms, 1 mapping row, 2 questions, 1 article\n"
+LATE = (
+    "docs/dates.yml:8:15: {}the review of 'hull-speed' was due on 2026-02-04; "
+    "check it again and set 'reviewed' [overdue]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("edits", "words", "code", "said", "counted"),
+    [
+        ([], [], 0, "0 problems\n", COUNTS),
+        ([OVERDUE], [], 0, LATE.format("warning: ") + "0 problems (1 warning)\n", COUNTS),
+        ([OVERDUE], ["--overdue", "error"], 1, LATE.format("") + "1 problem\n", ""),
+        ([OVERDUE], ["--today", "2026-02-04"], 0, "0 problems\n", COUNTS),
+        ([OVERDUE], ["--today", "2026-02-05"], 0, LATE.format("warning: ") + "0 problems (1 warning)\n", COUNTS),
+    ],
+    ids=["good", "overdue-warns", "overdue-as-error", "on-the-last-day", "a-day-late"],
+)
+def test_check(edits, words, code, said, counted, project, capsys):
+    for change in edits:
+        edit(project, **change)
+    assert cli.main(["-C", str(project), "check", *words]) == code
+    printed = capsys.readouterr()
+    assert (printed.err, printed.out) == (said, counted)
+    assert site_of(project) == OLD_SITE
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "guide: error: the following arguments are required: COMMAND"),
+        (["check", "--today", "yesterday"], "argument --today: 'yesterday' is not a day such as 2026-11-24"),
+        (["new", "term"], "guide new term: error: the following arguments are required: id"),
+        (["build", "--fast"], "guide: error: unrecognized arguments: --fast"),
+    ],
+    ids=["no-command", "no-day", "no-id", "unknown-option"],
+)
+def test_wrong_usage(words, said, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(words)
+    printed = capsys.readouterr()
+    assert (stopped.value.code, printed.out) == (2, "")
+    usage, *_, last = printed.err.splitlines()
+    assert (usage.startswith("usage: guide"), last.removeprefix("guide check: error: ")) == (True, said)
+
+
+def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path, capsys):
+    assert cli.main(["-C", str(tmp_path / "nowhere"), "check"]) == 2
+    assert capsys.readouterr().err == f"guide: there is no folder '{tmp_path / 'nowhere'}'\n"
+
+
+def test_a_bug_of_our_own_is_one_line_and_leaves_the_site(project, capsys, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("no space left")
+
+    monkeypatch.setattr(publish, "swap", fail)
+    monkeypatch.delenv("GUIDE_DEBUG", raising=False)
+    assert cli.main(["-C", str(project), "build"]) == 70
+    assert capsys.readouterr().err == (
+        "building 8 pages …\nchecking every link of what was built …\n"
+        "guide: internal error: RuntimeError: no space left; run again with GUIDE_DEBUG=1 to see where\n"
+    )
+    assert site_of(project) == OLD_SITE
+    assert [left.name for left in project.glob(".site-*")] == []
