@@ -54,6 +54,8 @@ def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
 def _relations(guide: Guide, term: Term) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for relation in term.related:
+        if not (relation.term and relation.relation):
+            continue  # what is missing was reported when it was read
         if (relation.term, relation.relation) in told:
             message = f"'{term.id}' names '{relation.term}' as {relation.relation} twice"
             yield Problem(relation.term.place, "duplicate-item", message, "keep one")
@@ -63,7 +65,7 @@ def _relations(guide: Guide, term: Term) -> Iterator[Problem]:
         inverse = RELATIONS[relation.relation]
         if relation.term == term.id:
             yield Problem(relation.term.place, "self-reference", f"'{term.id}' is related to itself", "remove it")
-        elif other and not any(back.term == term.id and back.relation == inverse for back in other.related):
+        elif other and not any(back.term == term.id and back.relation in (inverse, "") for back in other.related):
             message = f"'{term.id}' names '{other.id}' as {relation.relation}, but not the other way round"
             hint = f"add '- term: {term.id}' with 'relation: {inverse}' to '{other.id}'"
             yield Problem(relation.term.place, "one-way-relation", message, hint)
