@@ -46,8 +46,9 @@ site: $(READY) ## check the content, build the site, say how to open it
 serve: $(READY) ## show the site while you write; it rebuilds on each save
 	@$(GUIDE) serve
 
-check: $(READY) ## check the content only, in seconds
+check: $(READY) ## check the content only, in seconds, and say how readable the articles are
 	@$(GUIDE) check
+	@$(GUIDE) readability
 
 test: $(READY_TO_TEST) browser ## check everything: code style, content, site, browser
 	@.venv/bin/ruff check --quiet .

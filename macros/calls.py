@@ -20,13 +20,19 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "mapping": ("row",),
     "figure": ("figure", "words", "words"),
     "quiz": (),
+    "mixed_quiz": ("count",),
     "source_list": (),
     "glossary_index": (),
     "mapping_table": (),
     "facts_table": (),
     "article_list": (),
+    "coverage_table": (),
+    "objection_table": (),
+    "aging_facts": (),
+    "changes": (),
 }
-"""Macro name to what each argument is: the id of a term, a fact, a row or a figure, or free words; `?` optional."""
+"""Macro name to what each argument is: the id of a term, a fact, a row or a figure, free words, or a count; `?` marks
+an optional one."""
 
 ONLY_CALLS = "pages may only call macros with constant arguments"
 _JINJA = jinja2.Environment()

@@ -13,8 +13,10 @@ from pathlib import Path
 from . import links, publish, scaffold, schemas
 from .checks.evidence import addresses
 from .checks.ids import ids
+from .coverage import LEVELS, coverage
 from .loading import LOCK, load_once
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
+from .readability import readability
 from .site import problems_of, today
 
 DATA, USAGE, BUG = 1, 2, 70
@@ -80,6 +82,8 @@ def parser() -> argparse.ArgumentParser:
     article = kinds.add_parser("article", help="an article with its quiz, entered in nav")
     article.add_argument("slug", help="two digits and words, such as 04-context-windows")
     article.set_defaults(run=run_new_article)
+    command("coverage", run_coverage, "report what the guide says of each term; fails where a cell is empty")
+    command("readability", run_readability, "report how hard each article is to read")
     command("lock", run_lock, "record the ids of new terms and rows in glossary.ids.lock")
     command("schemas", run_schemas, "write JSON Schemas of the data files to .schemas/, for editors")
     linking = command("links", run_links, "open every external address and report those that fail; needs the network")
@@ -132,6 +136,33 @@ def run_new_term(root: Path, options: argparse.Namespace) -> int:
 
 def run_new_article(root: Path, options: argparse.Namespace) -> int:
     return _written(scaffold.new_article(root, _guide(root), options.slug))
+
+
+def run_coverage(root: Path, options: argparse.Namespace) -> int:
+    lines = coverage(_guide(root))
+    width = max((len(line.term.id) for line in lines), default=0)
+    print(f"{'term':<{width}}  mapping     {'  '.join(LEVELS)}  articles  missing")
+    for line in lines:
+        levels = "  ".join(f"{line.questions[level]:>{len(level)}}" for level in LEVELS)
+        cells = [
+            f"{line.term.id:<{width}}",
+            f"{line.mapped:<10}",
+            levels,
+            f"{len(line.articles):>8}",
+            ", ".join(line.gaps),
+        ]
+        print("  ".join(cells).rstrip())
+    gaps = sum(len(line.gaps) for line in lines)
+    print(f"{count(len(lines), 'term')}, {count(gaps, 'gap')}")
+    return DATA if gaps else 0
+
+
+def run_readability(root: Path, options: argparse.Namespace) -> int:
+    print(f"{'words':>6} {'words a sentence':>17} {'grade':>6}  article")
+    for page in _guide(root).articles:
+        found = readability(page)
+        print(f"{found.words:>6} {found.words_a_sentence:>17.1f} {found.grade:>6.1f}  {page.path}")
+    return 0
 
 
 def run_lock(root: Path, options: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ class Guide:
     belief_list: tuple[Belief, ...]
     pages: tuple[Page, ...]
     nav: tuple[Text, ...]
-    published: tuple[Text, ...] = ()
+    published: dict[Text, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property

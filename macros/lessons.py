@@ -30,17 +30,39 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two things that belong together, and why."""
+
+    left: Sentence
+    right: Sentence
+    why: Prose
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a sequence, written in its right place, and why it stands there."""
+
+    text: Sentence
+    why: Prose
+
+
+@dataclass(frozen=True)
 class Question:
-    """A question. `id` never changes; `section` is the anchor of the article's section that teaches it."""
+    """A question (an item, in QTI's words). `id` never changes; `section` is the anchor of the article's section that
+    teaches it; the first of `terms` is the one the right answer turns on. `match` has `pairs`, `order` has `steps` in
+    the right order, every other type has `options`; a `cloze` has a blank, `___`, in its stem; a `scenario` a `scene`.
+    """
 
     id: Id
-    type: Literal["single", "multiple", "true-false"]
+    type: Literal["single", "multiple", "true-false", "scenario", "cloze", "match", "order"]
     level: Literal["recall", "discriminate", "apply", "objection"]
     terms: tuple[Id, ...]
     section: Anchor
     stem: Prose
-    options: tuple[Option, ...]
     rule: Sentence
+    options: tuple[Option, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    steps: tuple[Step, ...] = ()
     scene: Prose = Text("")
     place: Place = NOWHERE
 
@@ -61,16 +83,18 @@ class BeliefsFile:
 
 @dataclass(frozen=True)
 class ArticleHead:
-    """An article's front matter."""
+    """An article's front matter: among others the terms it `introduces`, and those it uses `ahead` of the article that
+    does, which a reader meets as links."""
 
     title: Phrase
     description: Sentence
     question: Sentence
     minutes: Days
-    introduces: tuple[Id, ...]
-    rows: tuple[Id, ...]
     sources: tuple[Id, ...]
     reviewed: Day
+    introduces: tuple[Id, ...] = ()
+    ahead: tuple[Id, ...] = ()
+    rows: tuple[Id, ...] = ()
     place: Place = NOWHERE
 
 

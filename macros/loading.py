@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 GLOSSARY, LOCK, DOCS = "glossary.yml", "glossary.ids.lock", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
+SINCE = " since "
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
@@ -200,13 +201,18 @@ class Loader:
         article = build(head, ArticleHead, Place(path), self.problems)
         return Page(name, text, body_line, head=article, quiz=quiz)
 
-    def lock(self) -> tuple[Text, ...]:
+    def lock(self) -> dict[Text, str]:
+        """Each published id, as `term rag`, with the day it was first published or an empty text."""
         data = self.bytes(LOCK)
         text, problems = decode(LOCK, data) if data is not None else ("", [])
         self.problems += problems
         self.complete = self.complete and not problems
-        lines = enumerate((text or "").split("\n"), 1)
-        return tuple(Text(line.strip(), Place(LOCK, number)) for number, line in lines if line.strip()[:1] not in "#")
+        published: dict[Text, str] = {}
+        for number, line in enumerate((text or "").split("\n"), 1):
+            if line.strip()[:1] not in "#":
+                entry, _, day = line.strip().partition(SINCE)
+                published[Text(entry, Place(LOCK, number))] = day
+        return published
 
     def figures(self) -> dict[str, str]:
         found = sorted((self.root / FIGURES).glob("*.svg"))

@@ -94,6 +94,14 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a reader who knew the entry before should know, and since when."""
+
+    on: Day
+    what: Sentence
+
+
+@dataclass(frozen=True)
 class Term:
     """A concept and the words for it. `id` never changes. `forms` are inflections, used for linking only."""
 
@@ -114,6 +122,7 @@ class Term:
     deprecated: tuple[Deprecated, ...] = ()
     broader: tuple[Id, ...] = ()
     unmapped: Sentence = Text("")
+    changes: tuple[Change, ...] = ()
     place: Place = NOWHERE
 
     @property

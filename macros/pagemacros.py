@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 from dataclasses import asdict
+from itertools import zip_longest
 from typing import Any
 
 from markupsafe import Markup
 
-from .guide import Guide
+from .coverage import LEVELS, coverage
+from .forms import key
+from .guide import Asked, Guide
+from .history import history
 from .lessons import Page, Question
 from .rendering import Templates
 from .view import View
+
+MOVING_DAYS = 366
+"""A fact reviewed at least this often is one that moves."""
 
 
 class PageMacros:
@@ -54,6 +62,26 @@ class PageMacros:
         """The articles in reading order."""
         return self._html("articles.html.j2", page, articles=self.guide.articles)
 
+    def coverage_table(self, page: Page) -> Markup:
+        """What the guide says of each term, a line each."""
+        return self._html("coverage.html.j2", page, lines=coverage(self.guide), levels=LEVELS)
+
+    def objection_table(self, page: Page) -> Markup:
+        """From what a buyer says to the term it means, in alphabetical order of the words heard."""
+        heard = [(phrase, term) for term in self.guide.glossary.terms for phrase in term.heard_as]
+        heard.sort(key=lambda entry: (key(entry[0]), entry[1].id))
+        return self._html("objections.html.j2", page, heard=heard)
+
+    def aging_facts(self, page: Page) -> Markup:
+        """The facts that move, the oldest first."""
+        moving = [fact for fact in self.guide.fact_list if int(fact.review_days) <= MOVING_DAYS]
+        moving.sort(key=lambda fact: (fact.as_of, fact.id))
+        return self._html("aging.html.j2", page, facts=moving)
+
+    def changes(self, page: Page) -> Markup:
+        """Terms added, changed and retired, day by day."""
+        return self._html("changes.html.j2", page, days=history(self.guide))
+
     def figure(self, page: Page, name: str, alt: str, caption: str) -> Markup:
         """A drawing, inline, so that it takes the colors of the page."""
         svg = Markup(self.guide.figures[name].strip())
@@ -61,9 +89,25 @@ class PageMacros:
 
     def quiz(self, page: Page) -> Markup:
         """The article's questions."""
-        questions = page.quiz.questions
-        hashes = {question.id: content_hash(question) for question in questions}
-        return self._html("quiz.html.j2", page, questions=questions, hashes=hashes, title=page.head.title)
+        return self._quiz(page, [Asked(page, question) for question in page.quiz.questions])
+
+    def mixed_quiz(self, page: Page, count: str) -> Markup:
+        """`count` questions from the articles that the page links to, taken in turn from each."""
+        banks = [
+            [asked for asked in self.guide.asked if asked.page is article] for article in self._linked_articles(page)
+        ]
+        turns = [asked for turn in zip_longest(*map(_hardest_first, banks)) for asked in turn if asked]
+        return self._quiz(page, turns[: int(count)])
+
+    def _linked_articles(self, page: Page) -> list[Page]:
+        order = {article.path: page.text.find(posixpath.basename(article.path)) for article in self.guide.articles}
+        linked = [article for article in self.guide.articles if order[article.path] >= 0]
+        return sorted(linked, key=lambda article: order[article.path])
+
+    def _quiz(self, page: Page, asked: list[Asked]) -> Markup:
+        hashes = {item.question.id: content_hash(item.question) for item in asked}
+        orders = {item.question.id: shuffled(item.question) for item in asked}
+        return self._html("quiz.html.j2", page, asked=asked, hashes=hashes, orders=orders)
 
     def source_list(self, page: Page) -> Markup:
         """The article's sources."""
@@ -72,6 +116,17 @@ class PageMacros:
 
     def _html(self, template: str, page: Page, **context: Any) -> Markup:
         return self.templates.html(template, page.path, **context)
+
+
+def _hardest_first(bank: list[Asked]) -> list[Asked]:
+    return sorted(bank, key=lambda asked: LEVELS[::-1].index(asked.question.level))
+
+
+def shuffled(question: Question) -> list[int]:
+    """The order in which a question's pairs or steps are offered: fixed by its id, and never the right one."""
+    count = len(question.pairs or question.steps)
+    order = sorted(range(count), key=lambda index: hashlib.sha256(f"{question.id} {index}".encode()).digest())
+    return order if order != sorted(order) else order[1:] + order[:1]
 
 
 def content_hash(question: Question) -> str:

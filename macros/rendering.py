@@ -13,7 +13,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from .guide import Guide
-from .texts import FACT
+from .texts import FACT, expand
 from .view import View
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -82,8 +82,12 @@ class Templates:
             pieces = (self.fact(guide, part) if index % 2 else mask(part) for index, part in enumerate(parts))
             return Markup("").join(pieces)
 
+        def plain(text: str) -> str:
+            """The same without marks, where only text may stand."""
+            return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
+
         environment.globals |= {"guide": View(guide), "labels": guide.settings.labels}
-        environment.filters |= {"prose": prose, "url": url, "date": written}
+        environment.filters |= {"prose": prose, "plain": plain, "url": url, "date": written}
         return environment
 
     def fact(self, guide: Guide, fact: str) -> Markup:

@@ -9,7 +9,7 @@ import jinja2
 
 from .guide import Guide
 from .kinds import ID
-from .loading import ARTICLE, DOCS, GLOSSARY, LOCK, QUIZ_ENDING
+from .loading import ARTICLE, DOCS, GLOSSARY, LOCK, QUIZ_ENDING, SINCE
 from .located import Mapping, read
 from .problems import Place, Problem, Refused
 from .rendering import TEMPLATES
@@ -49,7 +49,8 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
     introduced = {term for article in guide.articles for term in article.head.introduces}
     term = next((term for term in guide.terms if term not in introduced), next(iter(guide.terms), ""))
     words = {
-        "title": title, "slug": slug, "term": term, "row": next(iter(guide.rows), ""), "today": today().isoformat(),
+        "title": title, "slug": slug, "term": term, "fresh": term not in introduced,
+        "row": next(iter(guide.rows), ""), "today": today().isoformat(),
         "source": next(iter(guide.sources), ""), "belief": next(iter(guide.beliefs), ""),
         "anatomy": guide.settings.anatomy, "schema": "../" * (folder.count("/") + 2) + ".schemas/quiz.json",
     }  # fmt: skip
@@ -66,13 +67,15 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
 
 
 def lock(root: Path, lines: list[str]) -> list[str]:
-    """Add lines to the lock file, which stays sorted below its comment; what was added."""
+    """Add ids to the lock file, which stays sorted below its comment; what was added."""
     path = root / LOCK
     old = path.read_text("utf-8").splitlines() if path.exists() else []
     comment = [line for line in old if line.startswith("#")]
-    known = {line for line in old if line.strip() and not line.startswith("#")}
-    path.write_text("\n".join([*comment, *sorted(known | set(lines))]) + "\n", "utf-8")
-    return sorted(set(lines) - known)
+    kept = [line for line in old if line.strip() and not line.startswith("#")]
+    added = sorted(set(lines) - {line.partition(SINCE)[0] for line in kept})
+    dated = [f"{line}{SINCE}{today().isoformat()}" for line in added]
+    path.write_text("\n".join([*comment, *sorted([*kept, *dated])]) + "\n", "utf-8")
+    return added
 
 
 def _render(template: str, **words) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 
 from ..guide import Guide
 from ..problems import Problem, ordered
-from . import anatomy, evidence, freshness, ids, pages, quizzes, references, terminology, wording
+from ..readability import check as readable
+from . import anatomy, bank, evidence, freshness, ids, order, pages, quizzes, references, terminology, wording
 
 CHECKS = (
-    references.check, terminology.check, wording.check, pages.check,
-    anatomy.check, quizzes.check, evidence.check, ids.check,
+    references.check, terminology.check, wording.check, pages.check, order.check,
+    anatomy.check, quizzes.check, bank.check, evidence.check, ids.check, readable,
 )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from ..guide import Guide
 from ..lessons import Page
 from ..problems import Place, Problem
 from ..prose import path_of, without_code
-from ..usage import uses
 
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 
@@ -30,12 +29,13 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = "a generated page has this path"
             yield Problem(Place(path_of(page)), "taken-path", message, "rename the page or the term")
     yield from _nav(guide)
-    yield from _order(guide)
 
 
 def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
     known = {"term": guide.terms, "fact": guide.facts, "row": guide.rows, "figure": guide.figures}
     for kind, argument in zip(SIGNATURES[call.name], call.arguments, strict=False):
+        if kind == "count" and not argument.isdecimal():
+            yield Problem(call.place, "macro-arguments", f"'{call.name}' takes a whole number, not '{argument}'")
         if kind in known and argument not in known[kind]:
             hint = suggestion(argument, known[kind])
             yield Problem(
@@ -80,25 +80,3 @@ def _nav(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 path.place, "missing-page", f"the {name} page '{path}' does not exist", suggestion(path, known)
             )
-
-
-def _order(guide: Guide) -> Iterator[Problem]:
-    order = {page.path: number for number, page in enumerate(guide.articles)}
-    used: set[tuple[str, str]] = set()
-    reported: set[tuple[str, str]] = set()
-    for use in uses(guide):
-        if use.path not in order:
-            continue
-        used.add((use.path, use.term))
-        introduced = guide.article_of(use.term)
-        late = introduced is None or order[introduced.path] > order[use.path]
-        if late and (use.path, use.term) not in reported:
-            reported.add((use.path, use.term))
-            where = f"'{introduced.path}' introduces it later" if introduced else "no article introduces it"
-            hint = "list it under 'introduces' here, or move the article"
-            yield Problem(use.place, "used-before-introduced", f"'{use.term}' is used here, but {where}", hint)
-    for page in guide.articles:
-        for term in page.head.introduces:
-            if term in guide.terms and guide.terms[term].preferred and (page.path, term) not in used:
-                message = f"the article introduces '{term}' but never uses it"
-                yield Problem(term.place, "not-introduced", message, "use it in the text, or remove it here")

@@ -9,7 +9,11 @@ from ..lessons import Page, Question
 from ..problems import Place, Problem
 from ..prose import sections
 
-MOST_RIGHT = {"single": 1, "true-false": 1}
+SEVERAL_RIGHT = {"multiple"}
+"""Types that may have more than one right option; the others have one."""
+PARTS = {"match": "pairs", "order": "steps"}
+"""Types made of something other than options."""
+BLANK = "___"
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -31,34 +35,63 @@ def _section(page: Page, question: Question, anchors: set[str]) -> Iterator[Prob
         yield Problem(question.section.place, "unknown-id", message, f"one of {', '.join(sorted(anchors - {''}))}")
 
 
-def _question(question: Question) -> Iterator[Problem]:
-    def problem(place: Place, message: str, hint: str = "") -> Problem:
-        return Problem(place, "broken-question", f"question '{question.id}' {message}", hint)
+def _problem(question: Question, place: Place, message: str, hint: str = "") -> Problem:
+    return Problem(place, "broken-question", f"question '{question.id}' {message}", hint)
 
+
+def _question(question: Question) -> Iterator[Problem]:
+    wanted = PARTS.get(question.type, "options")
+    for name in ("options", "pairs", "steps"):
+        given = getattr(question, name)
+        if name == wanted and len(given) < (2 if name == "options" else 3):
+            least = "two options" if name == "options" else f"three {name}"
+            yield _problem(question, question.place, f"of type {question.type} needs at least {least}")
+        elif name != wanted and given:
+            yield _problem(question, question.place, f"of type {question.type} has no use for {name}", f"use {wanted}")
+    if question.type == "scenario" and not question.scene:
+        yield _problem(question, question.place, "is a scenario without a scene", "add 'scene:', what the buyer says")
+    if question.type == "cloze" and question.stem.count(BLANK) != 1:
+        yield _problem(question, question.stem.place, "is a cloze without one blank", f"write {BLANK} where it goes")
+    yield from _twice(question)
+    if wanted == "options" and question.options:
+        yield from _verdicts(question)
+
+
+def _verdicts(question: Question) -> Iterator[Problem]:
     right = [option for option in question.options if option.verdict == "right"]
     wrong = [option for option in question.options if option.verdict == "wrong"]
     if len(right) + len(wrong) < len(question.options):
         return  # a verdict is missing, and that was reported
     if not right:
-        yield problem(question.place, "has no right option", "mark one with 'verdict: right'")
-    if len(right) > MOST_RIGHT.get(question.type, len(right)):
+        yield _problem(question, question.place, "has no right option", "mark one with 'verdict: right'")
+    if len(right) > 1 and question.type not in SEVERAL_RIGHT:
         hint = "use 'type: multiple', or mark one only" if question.type == "single" else "mark one only"
-        yield problem(question.place, f"has {len(right)} right options", hint)
+        yield _problem(question, question.place, f"has {len(right)} right options", hint)
     elif not wrong:
-        yield problem(question.place, "has no wrong option", "mark one with 'verdict: wrong'")
+        yield _problem(question, question.place, "has no wrong option", "mark one with 'verdict: wrong'")
     if question.type == "multiple" and len(right) == 1:
-        yield problem(question.place, "has one right option", "use 'type: single', or mark two")
+        yield _problem(question, question.place, "has one right option", "use 'type: single', or mark two")
     if question.type == "true-false" and sorted(option.text for option in question.options) != ["False", "True"]:
-        yield problem(question.place, "must have the options True and False", "quote them")
+        yield _problem(question, question.place, "must have the options True and False", "quote them")
     for option in wrong:
         if not option.misconception:
-            yield problem(option.text.place, "has a wrong option that stems from no misconception", "name one")
+            place = option.text.place
+            yield _problem(question, place, "has a wrong option that stems from no misconception", "name one")
     for option in right:
         if option.misconception:
-            yield problem(option.misconception.place, "has a right option that stems from a misconception", "remove it")
-    seen: set[str] = set()
-    for option in question.options:
-        key = " ".join(option.text.split()).casefold()
-        if key and key in seen:
-            yield problem(option.text.place, "gives one option twice", "reword one")
-        seen.add(key)
+            place = option.misconception.place
+            yield _problem(question, place, "has a right option that stems from a misconception", "remove it")
+
+
+def _twice(question: Question) -> Iterator[Problem]:
+    for name, texts in {
+        "option": [option.text for option in question.options],
+        "step": [step.text for step in question.steps],
+        "partner": [pair.right for pair in question.pairs],
+    }.items():
+        seen: set[str] = set()
+        for text in texts:
+            key = " ".join(text.split()).casefold()
+            if key and key in seen:
+                yield _problem(question, text.place, f"gives one {name} twice", "reword one")
+            seen.add(key)

@@ -43,7 +43,7 @@ def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
     for belief in guide.belief_list:
         yield from each(belief.terms, guide.terms, "term")
     for page in guide.articles:
-        yield from each(page.head.introduces, guide.terms, "term")
+        yield from each([*page.head.introduces, *page.head.ahead], guide.terms, "term")
         yield from each(page.head.rows, guide.rows, "mapping row")
         yield from each(page.head.sources, guide.sources, "source")
     for asked in guide.asked:

@@ -33,7 +33,9 @@
     const [check, retry] = [form.querySelector(".check"), form.querySelector(".retry")];
     const status = form.querySelector("[role=status]");
     const answer = form.querySelector(".answer");
-    const inputs = [...form.querySelectorAll("input")];
+    // Either choices, or lists in which each line is given its partner or its place; `data-item` is the right value.
+    const inputs = [...form.querySelectorAll("input, select")];
+    const placed = inputs[0].matches("select");
     const verdicts = new Map([...answer.querySelectorAll("[data-value]")].map(node => [node.dataset.value, node]));
 
     const say = (words, aloud) => {
@@ -41,37 +43,54 @@
       status.textContent = words;
     };
 
+    const answerOf = () =>
+      placed
+        ? inputs.every(input => input.value) ? inputs.map(input => input.value) : []
+        : inputs.filter(input => input.checked).map(input => input.value);
+
+    // Fills in one answer and tells whether it was right, and in which words.
+    const judge = (input, chosen, index) => {
+      if (placed) {
+        input.value = chosen[index];
+        const right = input.value === input.dataset.item;
+        return { item: input.dataset.item, right, verdict: right ? "right" : "wrong", words: right ? "Right" : "Wrong" };
+      }
+      const { verdict } = verdicts.get(input.value).dataset;
+      input.checked = chosen.includes(input.value);
+      const right = (verdict === "right") === input.checked;
+      return { item: input.value, right, verdict, words: WORDS[`${verdict} ${input.checked ? "chosen" : "left"}`] };
+    };
+
     const mark = (chosen, aloud) => {
-      let right = true;
-      for (const input of inputs) {
-        const verdict = verdicts.get(input.value);
-        const isRight = verdict.dataset.verdict === "right";
-        const isChosen = chosen.includes(input.value);
-        right = right && isRight === isChosen;
-        input.checked = isChosen;
+      let allRight = true;
+      for (const [index, input] of inputs.entries()) {
+        const { item, right, verdict, words: said } = judge(input, chosen, index);
+        allRight = allRight && right;
         input.disabled = true;
         const note = document.createElement("div");
         note.className = "note";
         const words = document.createElement("strong");
-        words.textContent = WORDS[`${verdict.dataset.verdict} ${isChosen ? "chosen" : "left"}`];
-        note.append(words, ...[...verdict.querySelector(".why").childNodes].map(node => node.cloneNode(true)));
+        words.textContent = said;
+        note.append(words, ...[...verdicts.get(item).querySelector(".why").childNodes].map(node => node.cloneNode(true)));
         const option = input.closest(".option");
-        option.dataset.verdict = verdict.dataset.verdict;
+        option.dataset.verdict = verdict;
         option.append(note);
       }
-      form.dataset.result = right ? "right" : "wrong";
+      form.dataset.result = allRight ? "right" : "wrong";
       check.hidden = true;
       retry.hidden = false;
       answer.hidden = false;
       answer.open = true;
-      say(right ? "Right." : "Not quite.", aloud);
+      say(allRight ? "Right." : "Not quite.", aloud);
     };
 
     const clear = () => {
       delete form.dataset.result;
       for (const note of form.querySelectorAll(".note")) note.remove();
       for (const input of inputs) {
-        input.checked = input.disabled = false;
+        if (placed) input.value = "";
+        else input.checked = false;
+        input.disabled = false;
         delete input.closest(".option").dataset.verdict;
       }
       check.hidden = false;
@@ -84,8 +103,8 @@
     form.addEventListener("submit", event => {
       event.preventDefault();
       if (form.dataset.result) return;
-      const chosen = inputs.filter(input => input.checked).map(input => input.value);
-      if (!chosen.length) return say("Choose an answer first.", true);
+      const chosen = answerOf();
+      if (!chosen.length) return say(placed ? "Fill in every line first." : "Choose an answer first.", true);
       mark(chosen, true);
       remember(form, chosen);
       retry.focus();
@@ -93,7 +112,7 @@
     });
     // Enter on an answer would submit the form; only the button may.
     form.addEventListener("keydown", event => {
-      if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+      if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault();
     });
     retry.addEventListener("click", () => {
       clear();
@@ -104,7 +123,12 @@
 
     check.disabled = false;
     clear();
-    return { form, mark, clear, values: inputs.map(input => input.value) };
+    const fits = chosen =>
+      Array.isArray(chosen) &&
+      (placed
+        ? chosen.length === inputs.length && chosen.every(value => Number(value) >= 1 && Number(value) <= inputs.length)
+        : chosen.every(value => verdicts.has(value)));
+    return { form, mark, clear, fits };
   };
 
   const start = quiz => {
@@ -122,9 +146,9 @@
 
     const forms = [...quiz.querySelectorAll("form.question")];
     const questions = forms.map(form => question(form, count));
-    for (const { form, mark, values } of questions) {
+    for (const { form, mark, fits } of questions) {
       const chosen = recall(form);
-      if (Array.isArray(chosen) && chosen.every(value => values.includes(value))) mark(chosen, false);
+      if (fits(chosen)) mark(chosen, false);
     }
     again.addEventListener("click", () => {
       for (const { form, clear } of questions) {
@@ -132,7 +156,7 @@
         remember(form, null);
       }
       count();
-      questions[0].form.querySelector("input").focus();
+      questions[0].form.querySelector("input, select").focus();
     });
     quiz.querySelector(".quiz__score").hidden = false;
     count();

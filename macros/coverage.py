@@ -1,0 +1,50 @@
+"""What the guide says of each term, and what it does not say yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .guide import Guide
+from .model import Term
+from .usage import uses
+
+LEVELS = ("recall", "discriminate", "apply", "objection")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One term's line of the report. `questions` counts by level; `articles` are the articles that use the term."""
+
+    term: Term
+    mapped: str
+    questions: dict[str, int]
+    articles: tuple[str, ...]
+
+    @property
+    def gaps(self) -> list[str]:
+        """The cells that are empty."""
+        cells = {
+            "definition": self.term.definition, "mechanism": self.term.mechanism,
+            "misconception": self.term.misconception.correction, "card": self.term.card.say, "mapping": self.mapped,
+            "sources": self.term.sources, "questions": sum(self.questions.values()), "articles": self.articles,
+        }  # fmt: skip
+        return [name for name, cell in cells.items() if not cell]
+
+
+def coverage(guide: Guide) -> list[Coverage]:
+    """A line for each term, in glossary order."""
+    articles: dict[str, dict[str, None]] = {}
+    titles = {page.path: page.head.title for page in guide.articles}
+    for use in uses(guide):
+        if use.path in titles:
+            articles.setdefault(use.term, {})[use.path] = None
+    return [_line(guide, term, tuple(articles.get(term.id, ()))) for term in guide.glossary.terms]
+
+
+def _line(guide: Guide, term: Term, articles: tuple[str, ...]) -> Coverage:
+    levels = Counter(asked.question.level for asked in guide.questions_of(term.id))
+    rows = guide.rows_of(term.id)
+    area = guide.areas[term.area]
+    mapped = "row" if rows else "reason" if term.unmapped else "" if area.mapped == "yes" else "not needed"
+    return Coverage(term, mapped, {level: levels[level] for level in LEVELS}, articles)

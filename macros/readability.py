@@ -1,0 +1,84 @@
+"""How hard an article is to read: sentence length and the Flesch–Kincaid grade (Kincaid et al., 1975)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyphen
+
+from .guide import Guide
+from .lessons import Page
+from .problems import Place, Problem
+from .prose import path_of, sections
+
+MOST_WORDS = 20
+MOST_GRADE = 11.0
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"')\]*]*\s+")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*[^\W_])?|\d[\d,.]*")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+")
+_ADMONITION = re.compile(r"^!!! .*$")
+
+
+@dataclass(frozen=True)
+class Readability:
+    """Of one article: words, words a sentence, and the school grade that reads it with ease."""
+
+    page: Page
+    words: int
+    words_a_sentence: float
+    grade: float
+
+
+def readability(page: Page) -> Readability:
+    """Measures the prose: headings, code, macros and table markup left out."""
+    sentences = [found for block in _blocks(page) for found in _SENTENCE.split(block) if _WORD.search(found)]
+    words = [word for sentence in sentences for word in _WORD.findall(sentence)]
+    length = len(words) / max(1, len(sentences))
+    syllables = sum(map(_syllables, words)) / max(1, len(words))
+    return Readability(page, len(words), length, 0.39 * length + 11.8 * syllables - 15.59)
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    """A problem for each article over a limit."""
+    for page in guide.articles:
+        found = readability(page)
+        place = Place(path_of(page), page.body_line)
+        if found.words_a_sentence > MOST_WORDS:
+            message = f"{found.words_a_sentence:.1f} words a sentence, at most {MOST_WORDS}"
+            yield Problem(place, "hard-to-read", message, "split the longest")
+        if found.grade > MOST_GRADE:
+            message = f"the Flesch-Kincaid grade is {found.grade:.1f}, at most {MOST_GRADE:g}"
+            yield Problem(place, "hard-to-read", message, "use shorter words and sentences")
+
+
+def _blocks(page: Page) -> list[str]:
+    """Paragraphs and list items, each on one line."""
+    blocks: list[str] = []
+    for section in sections(page):
+        open_block = False
+        for _, line in section.lines:
+            if not line.strip() or _ADMONITION.match(line):
+                open_block = False
+            elif open_block and not _BULLET.match(line):
+                blocks[-1] += " " + line.strip()
+            else:
+                blocks.append(_BULLET.sub("", line).strip())
+                open_block = True
+    return blocks
+
+
+@functools.cache
+def _syllables(word: str) -> int:
+    # Hyphenation points undercount syllables of a single letter, so a run of vowels is a floor.
+    points = len(_dictionary().positions(word)) + 1
+    vowels = len(re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouy])e$", "", word.lower()))) or 1
+    return max(points, vowels)
+
+
+@functools.cache
+def _dictionary() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="en_US")

@@ -1,0 +1,87 @@
+"""Every question of the bank, answered in a real browser: the key is right, every distractor gets its own reason."""
+
+from __future__ import annotations
+
+import pytest
+from browser_site import Watch, launch, opened, served
+from conftest import ROOT, copy_project
+from playwright.sync_api import sync_playwright
+
+from macros.cli import main
+from macros.lessons import Question
+from macros.loading import load
+from macros.rendering import html_path
+from macros.texts import expand
+
+pytestmark = pytest.mark.browser
+
+SUBMIT = """
+([id, answer]) => {
+  const form = document.querySelector(`form[data-question="${id}"]`);
+  const inputs = [...form.querySelectorAll("input, select")];
+  inputs.forEach(input => {
+    if (input.matches("select")) {
+      input.value = answer[Number(input.dataset.item) - 1];
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    } else if (answer.includes(input.value)) input.click();
+  });
+  form.querySelector("button.check").click();
+  const notes = {};
+  for (const input of inputs) {
+    const words = [...input.closest(".option").querySelectorAll(".note")].map(note =>
+      [...note.childNodes].slice(1).map(node => node.textContent).join(""));
+    notes[input.matches("select") ? input.dataset.item : input.value] = words.join("").replace(/\\s+/g, " ").trim();
+  }
+  const seen = [form.dataset.result, form.querySelector("[role=status]").textContent, notes];
+  form.querySelector("button.retry").click();
+  return seen;
+}
+"""
+
+
+def answers(question: Question) -> list[tuple[list[str], bool]]:
+    """Every answer worth giving, with whether it is right: the key, and each way of being wrong."""
+    if question.pairs or question.steps:
+        key = [str(number + 1) for number in range(len(question.pairs or question.steps))]
+        return [(key, True), (key[1:] + key[:1], False)]
+    right = [str(number) for number, option in enumerate(question.options, 1) if option.verdict == "right"]
+    wrong = [str(number) for number, option in enumerate(question.options, 1) if option.verdict == "wrong"]
+    partial = [([value], False) for value in right] if question.type == "multiple" else []
+    return [(right, True), *(([value], False) for value in wrong), *partial]
+
+
+@pytest.mark.parametrize("source", ["guide", "sailing"])
+def test_every_answer_of_every_question(source, tmp_path):
+    root = copy_project(ROOT if source == "guide" else ROOT / "tests" / "sailing", tmp_path / "guide")
+    if source == "sailing":  # give it a question of every type, and the guide's scripts, which its own theme lacks
+        further = (ROOT / "tests" / "every-type.quiz.yml").read_text("utf-8").partition("questions:\n")[2]
+        quiz = root / "docs" / "lessons" / "01-wind.quiz.yml"
+        quiz.write_text(quiz.read_text("utf-8") + further, "utf-8")
+        (root / "docs" / "assets").symlink_to(ROOT / "docs" / "assets", target_is_directory=True)
+        config = root / "mkdocs.yml"
+        config.write_text(config.read_text("utf-8") + "extra_javascript:\n  - assets/js/quiz.js\n", "utf-8")
+    assert main(["-C", str(root), "build"]) == 0
+    guide, _ = load(root)
+
+    def told(text: str) -> str:
+        return " ".join(expand(text, lambda fact: guide.facts[fact].value).split())
+
+    wrong_reports = []
+    with served(root / "site") as address, sync_playwright() as playwright:
+        browser = launch(playwright)
+        context = browser.new_context()
+        watch = Watch(address)
+        for article in guide.articles:
+            page = opened(context, watch, html_path(article.path))
+            for question in article.quiz.questions:
+                parts = question.options or question.pairs or question.steps
+                reasons = {str(number): told(part.why) for number, part in enumerate(parts, 1)}
+                for answer, right in answers(question):
+                    seen = page.evaluate(SUBMIT, [question.id, answer])
+                    wanted = ["right" if right else "wrong", "Right." if right else "Not quite.", reasons]
+                    if seen != wanted:
+                        wrong_reports.append((question.id, answer, seen, wanted))
+            page.close()
+        browser.close()
+    assert wrong_reports == []
+    assert watch.faults == []
