@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import share, social
+from . import lookup, share, social
 from .assembly import Built
 
 
@@ -23,5 +23,6 @@ class Output:
 OUTPUTS = (
     Output("writing share pages", share.write),
     Output("drawing social images", social.write),
+    Output("writing the lookup", lookup.write),
 )
 """In this order: an output may read what one before it wrote."""

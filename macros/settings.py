@@ -47,7 +47,8 @@ class Section:
 class Settings:
     """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review. The public edition
     goes without `coaching_pages`; links that are safe to send begin with `share_url`, where the public edition stands
-    (default: `site_url`)."""
+    (default: `site_url`). `roles` are those that a card may ask differently. `same_words` are groups of words that people
+    use for one another, such as `invoice bill cost`, for the lookup."""
 
     labels: Labels
     pages: PagePaths
@@ -57,6 +58,8 @@ class Settings:
     overdue: Literal["warning", "error"] = Text("warning")
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
+    roles: tuple[Phrase, ...] = ()
+    same_words: tuple[Phrase, ...] = ()
     place: Place = NOWHERE
 
 

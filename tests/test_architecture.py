@@ -57,6 +57,7 @@ ORDER = [
     "assembly",
     "share",
     "social",
+    "lookup",
     "outputs",
     "site",
     "built",
