@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,8 +24,6 @@ from .texts import FACT, expand
 PAGE, SCRIPT = "call/index.html", "call/cards.js"
 VERSION = 1
 _WORD = re.compile(r"[^\W_]+")
-_GRADES = (1.0, 0.65, 0.4, 0.2)
-"""How strongly a loose word speaks for a term; lookup.js has the same ladder."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _SHORTEST = 25
 """Characters: a first sentence shorter than this says too little alone."""
@@ -76,7 +73,6 @@ def _card(guide: Guide, term: Term) -> dict[str, Any]:
         "old": [[entry.form, plain(entry.say)] for entry in term.deprecated],
         "heard": list(term.heard_as),
         "spoken": list(term.spoken),
-        "words": _words(guide, term),
         "say": plain(term.card.say),
         "ask": plain(term.card.ask),
         "asks": [[entry.role, plain(entry.ask)] for entry in term.card.asks if entry.ask],
@@ -86,6 +82,7 @@ def _card(guide: Guide, term: Term) -> dict[str, Any]:
         "unmapped": _opening(plain(term.unmapped)),
         "apart": [relation.term for relation in term.related if relation.relation == "contrast"],
     }
+    card["words"] = _words(term, (term.preferred, term.card.say, term.card.avoid))
     return {name: value for name, value in card.items() if value}
 
 
@@ -102,26 +99,11 @@ def _opening(text: str) -> str:
     return opening
 
 
-def _words(guide: Guide, term: Term) -> list[str]:
-    """The words of everything the guide says of the term, strongest first: a list for each of `_GRADES`."""
-    rows = guide.rows_of(term.id)
-    asked = [item.question for item in guide.questions_of(term.id) if item.question.terms[0] == term.id]
-    sources: list[tuple[float, Iterable[str]]] = [
-        (1.0, (term.definition, term.card.say, term.misconception.belief, term.card.avoid)),
-        (0.7, (term.mechanism, term.misconception.correction, term.card.ask, term.card.instead)),
-        (0.45, (text for row in rows for text in (row.concept, row.counterpart, row.holds, row.breaks))),
-        (0.45, (text for question in asked for text in (question.scene, question.stem, question.rule))),
-    ]
-    weights: Counter[str] = Counter()
-    for weight, texts in sources:
-        for word, count in Counter(words(FACT.sub(" ", " ".join(texts)))).items():
-            weights[word] += weight * 1.7 * count / (count + 0.7)
-    lists: list[list[str]] = [[] for _ in _GRADES]
-    for word, weight in weights.items():
-        grade = next((at for at, least in enumerate(_GRADES) if weight >= least), None)
-        if grade is not None:
-            lists[grade].append(word)
-    return [" ".join(sorted(found)) for found in lists]
+def _words(term: Term, told: Iterable[str]) -> str:
+    """The words by which the guide defines the term and tells what people wrongly believe of it, without those that the
+    card holds anyway. More text was tried (mechanism, rows, questions): it found nothing more and weighed twice as much."""
+    known = set(words(" ".join(told)))
+    return " ".join(sorted(set(words(FACT.sub(" ", f"{term.definition} {term.misconception.belief}"))) - known))
 
 
 def words(text: str) -> list[str]:

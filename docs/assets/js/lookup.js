@@ -7,10 +7,11 @@
    stem, as a beginning, with typing mistakes, or as another word for the same thing. */
 (() => {
   // What a match of each sort is worth, between 0 and 1.
-  const EXACT = 1, STEM = 0.95, RELATED = 0.72, PREFIX = [0.62, 0.3], TYPO = [0.88, 0.13];
-  const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, heard: 0.9 };
-  const LOOSE = [0.9, 0.55, 0.4];
-  const STOP_WEIGHT = 0.12;
+  const EXACT = 1, STEM = 0.95, RELATED = 0.7, PREFIX = [0.62, 0.3], TYPO = [0.88, 0.13];
+  const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, heard: 0.9, spoken: 0.86 };
+    const LOOSE = 0.9; // of all the words together, beside the best phrase
+  const IN_ROW = 0.4;
+  const STOP_WEIGHT = 0.4;
 
   const STOP = new Set((
     "a about all also am an and any are arent as at be because been being but by can cant could couldnt did didnt do does " +
@@ -102,9 +103,10 @@
       for (const form of term.forms || []) phrase(at, "other", form);
       for (const [form, say] of term.old || []) phrase(at, "old", form, say);
       for (const form of term.heard || []) phrase(at, "heard", form);
-      (term.words || []).forEach((list, rank) => {
-        for (const text of words(list)) if (!STOP.has(text)) vocabulary[word(text)].loose.push(at, rank);
-      });
+      for (const form of term.spoken || []) phrase(at, "spoken", form);
+      for (const text of new Set(words(`${term.say} ${term.avoid || ""} ${term.words || ""}`))) {
+        if (!STOP.has(text)) vocabulary[word(text)].loose.push(at);
+      }
     });
 
     // Words of one stem are one word to the reader; how rare it is, is counted over terms.
@@ -118,8 +120,7 @@
       const seen = new Set();
       for (const number of family) {
         for (const at of vocabulary[number].phrases) seen.add(phrases[at].term);
-        const { loose } = vocabulary[number];
-        for (let at = 0; at < loose.length; at += 2) seen.add(loose[at]);
+        for (const term of vocabulary[number].loose) seen.add(term);
       }
       for (const number of family) {
         const entry = vocabulary[number];
@@ -137,7 +138,7 @@
     const sorted = vocabulary.map((entry, number) => number).sort((a, b) => (vocabulary[a].text < vocabulary[b].text ? -1 : 1));
     const joined = new Map(); // name without its spaces -> phrases
     phrases.forEach((own, at) => {
-      if (own.kind === "heard") return;
+      if (own.kind === "heard" || own.kind === "spoken") return;
       if (!joined.has(own.joined)) joined.set(own.joined, { mask: mask(own.joined), at: [] });
       joined.get(own.joined).at.push(at);
     });
@@ -183,6 +184,8 @@
     };
 
     const byPhrase = new Float64Array(phrases.length), ofPhrase = new Float64Array(phrases.length);
+    const inRow = new Float64Array(phrases.length); // query words that stand side by side in the phrase, too
+    const lastWord = new Int16Array(phrases.length), lastPlace = new Int16Array(phrases.length);
     const byTerm = new Float64Array(terms.length);
 
     const search = (query, limit = 8) => {
@@ -193,9 +196,10 @@
         const { term } = phrases[at];
         if (score > best[term]) [best[term], why[term]] = [score, at];
       };
-      byPhrase.fill(0); ofPhrase.fill(0); byTerm.fill(0);
+      const whole = asked.join("");
+      byPhrase.fill(0); ofPhrase.fill(0); inRow.fill(0); byTerm.fill(0); lastWord.fill(-2);
 
-      let total = 0;
+      let total = 0, order = 0, lastWeight = 0;
       for (const text of asked) {
         const found = matches(text);
         let weight = 0;
@@ -207,31 +211,35 @@
           const entry = vocabulary[number];
           for (const at of entry.phrases) {
             const had = inPhrase.get(at);
-            if (!had || worth > had[0]) inPhrase.set(at, [worth, entry.idf]);
+            if (!had || worth > had[0]) inPhrase.set(at, [worth, entry.idf, number]);
           }
-          for (let at = 0; at < entry.loose.length; at += 2) {
-            const gain = worth * LOOSE[entry.loose[at + 1]];
-            if (gain > (inTerm.get(entry.loose[at]) || 0)) inTerm.set(entry.loose[at], gain);
-          }
+          for (const term of entry.loose) if (worth > (inTerm.get(term) || 0)) inTerm.set(term, worth);
         }
-        for (const [at, [worth, idf]] of inPhrase) {
+        for (const [at, [worth, idf, number]] of inPhrase) {
           byPhrase[at] += weight * worth;
           ofPhrase[at] += idf * worth;
+          const place = phrases[at].parts.indexOf(number);
+          if (lastWord[at] === order - 1 && lastPlace[at] === place - 1) inRow[at] += Math.min(weight, lastWeight) * worth;
+          lastWord[at] = order;
+          lastPlace[at] = place;
           const { term } = phrases[at];
           const gain = worth * KINDS[phrases[at].kind];
           if (gain > (inTerm.get(term) || 0)) inTerm.set(term, gain);
         }
         for (const [term, gain] of inTerm) byTerm[term] += weight * gain;
+        lastWeight = weight;
+        order++;
       }
       for (let at = 0; at < phrases.length; at++) {
         if (!byPhrase[at]) continue;
         const own = phrases[at];
         const ofQuery = byPhrase[at] / total, covered = Math.min(1, ofPhrase[at] / own.total);
-        offer(at, KINDS[own.kind] * ofQuery * (0.45 + 0.55 * covered));
+        const exact = own.kind !== "spoken" && own.joined === whole ? 0.5 : 0;
+        offer(at, KINDS[own.kind] * (ofQuery * (0.4 + 0.6 * covered) + (IN_ROW * inRow[at]) / total) + exact);
       }
 
       // The whole query as one word: spaces and hyphens are nobody's concern.
-      const whole = asked.join(""), most = budget(whole.length), wholeMask = mask(whole);
+      const most = budget(whole.length), wholeMask = mask(whole);
       for (const [text, entry] of joined) {
         let score = 0;
         if (text === whole) score = 1.1;
@@ -245,7 +253,7 @@
 
       const scored = [];
       for (let term = 0; term < terms.length; term++) {
-        const score = best[term] + 0.7 * (byTerm[term] / total);
+        const score = best[term] + LOOSE * (byTerm[term] / total);
         if (score > 0.12) scored.push({ term, score, why: why[term] });
       }
       scored.sort((a, b) => b.score - a.score || a.term - b.term);
