@@ -59,7 +59,7 @@
       for (let step = 0; step <= FITS; step++) {
         card.dataset.fit = step;
         more.hidden = step < 3;
-        if (body.scrollHeight <= body.clientHeight + 1 && card.scrollHeight <= card.clientHeight + 1) break;
+        if (body.scrollHeight <= body.clientHeight) break;
       }
     };
 
@@ -76,7 +76,7 @@
     };
 
     const button = (action, text, key) => {
-      const made = node("button", "card__button", `${text} `, node("kbd", "", key));
+      const made = node("button", "card__button", ...[text].flat(), " ", node("kbd", "", key));
       made.type = "button";
       made.dataset.action = action;
       made.setAttribute("aria-keyshortcuts", key);
@@ -111,7 +111,7 @@
         node("footer", "card__foot",
           node("p", "card__safe", "Safe to send: ", safe),
           node("div", "card__buttons",
-            button("copy", "Copy say + link", "c"), button("link", "Link", "l"), button("code", "QR", "q"), more),
+            button("copy", [node("span", "card__verb", "Copy "), "say + link"], "c"), button("link", "Link", "l"), button("code", "QR", "q"), more),
           status));
       card.tabIndex = -1;
       card.dataset.term = term.id;
