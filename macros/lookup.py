@@ -22,6 +22,8 @@ from .rendering import Templates, html_path
 from .texts import FACT, expand
 
 PAGE, SCRIPT = "call/index.html", "call/cards.js"
+KEEPER = "assets/js/offline.js"
+"""The script that keeps the guide for times without a network; a guide may go without it."""
 VERSION = 1
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -30,10 +32,13 @@ _SHORTEST = 25
 
 
 def write(built: Built) -> None:
-    """`call/`, and the script from which the palette takes the same data."""
+    """`call/`, and the script from which the palette takes the same data, where mkdocs.yml asks for them."""
+    if built.guide.settings.lookup != "yes":
+        return
     document = cards(built.guide)
     (built.folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
-    page = Templates(built.guide).html("call.html.j2", PAGE, data=embedded(document))
+    kept = (built.folder / KEEPER).is_file()
+    page = Templates(built.guide).html("call.html.j2", PAGE, data=embedded(document), keeper=KEEPER if kept else "")
     (built.folder / PAGE).write_text(page, "utf-8")
     (built.folder / SCRIPT).write_text(f"var guideCards = {embedded(document)};\n", "utf-8")
 

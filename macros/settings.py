@@ -47,8 +47,10 @@ class Section:
 class Settings:
     """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review. The public edition
     goes without `coaching_pages`; links that are safe to send begin with `share_url`, where the public edition stands
-    (default: `site_url`). `roles` are those that a card may ask differently. `same_words` are groups of words that people
-    use for one another, such as `invoice bill cost`, for the lookup."""
+    (default: `site_url`). `offline: "no"` takes back what readers' browsers keep for times without a network.
+    `lookup: "yes"` makes the page `call/`, which needs the guide's own scripts and styles. `roles` are those that a card
+    may ask differently; `same_words` are groups of words that people use for one another, such as `invoice bill cost`.
+    """
 
     labels: Labels
     pages: PagePaths
@@ -58,6 +60,8 @@ class Settings:
     overdue: Literal["warning", "error"] = Text("warning")
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
+    offline: Literal["yes", "no"] = Text("yes")
+    lookup: Literal["no", "yes"] = Text("no")
     roles: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
     place: Place = NOWHERE
@@ -66,9 +70,10 @@ class Settings:
 @dataclass(frozen=True)
 class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
-    in a slash or is empty."""
+    in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG."""
 
     name: str = ""
     url: str = ""
     description: str = ""
     copyright: str = ""
+    mark: str = ""

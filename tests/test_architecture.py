@@ -58,6 +58,7 @@ ORDER = [
     "share",
     "social",
     "lookup",
+    "offline",
     "outputs",
     "site",
     "built",
