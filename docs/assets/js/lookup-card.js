@@ -1,7 +1,7 @@
 /* The glance card: everything about one term that fits the moment, drawn from the data of the lookup, text as text only.
    `GuideCard(host, data, root)` gives `show(term, by)`, which draws a card into `host` and fits it to the room there is. */
 (() => {
-  const FITS = 5; // steps from roomy to the least that still shows every label; lookup.css says what each gives up
+  const FITS = 6; // steps from roomy to the least that still shows every label; lookup.css says what each gives up
 
   const node = (tag, className, ...children) => {
     const made = document.createElement(tag);
@@ -109,7 +109,7 @@
             bridge(term),
             apart(term))),
         node("footer", "card__foot",
-          node("p", "card__safe", "Safe to send: ", safe),
+          node("p", "card__safe", "Safe to send:", safe),
           node("div", "card__buttons",
             button("copy", [node("span", "card__verb", "Copy "), "say + link"], "c"), button("link", "Link", "l"), button("code", "QR", "q"), more),
           status));

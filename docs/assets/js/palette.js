@@ -3,7 +3,8 @@
    counts. */
 (() => {
   const root = new URL("../../", document.currentScript.src);
-  const SCRIPTS = ["assets/js/lookup.js", "assets/js/lookup-card.js", "assets/js/lookup-view.js", "call/cards.js"];
+  const SCRIPTS = ["lookup-words.js", "lookup-index.js", "lookup.js", "lookup-card.js", "lookup-view.js"];
+  const DATA = "call/cards.js";
   const STYLE = "assets/css/lookup.css";
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -20,7 +21,8 @@
   const fetched = () => {
     loading = loading || Promise.all([
       load("link", { rel: "stylesheet", href: new URL(STYLE, root).href }),
-      ...SCRIPTS.map(path => load("script", { src: new URL(path, root).href, async: false })),
+      ...[...SCRIPTS.map(name => `assets/js/${name}`), DATA].map(path =>
+        load("script", { src: new URL(path, root).href, async: false })),
     ]);
     return loading;
   };
