@@ -106,7 +106,7 @@ def _opening(text: str) -> str:
 
 def _words(term: Term, told: Iterable[str]) -> str:
     """The words by which the guide defines the term and tells what people wrongly believe of it, without those that the
-    card holds anyway. More text was tried (mechanism, rows, questions): it found nothing more and weighed twice as much."""
+    card holds anyway. More text (mechanism, rows, questions) was tried: it found no more and weighed twice as much."""
     known = set(words(" ".join(told)))
     return " ".join(sorted(set(words(FACT.sub(" ", f"{term.definition} {term.misconception.belief}"))) - known))
 
