@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import share, social
+from . import offline, share, social
 from .assembly import Built
 
 
@@ -23,5 +23,8 @@ class Output:
 OUTPUTS = (
     Output("writing share pages", share.write),
     Output("drawing social images", social.write),
+    Output("writing the manifest", offline.write_manifest),
+    # The last one: it lists the digests of what all others wrote.
+    Output("listing what readers keep offline", offline.write_worker),
 )
 """In this order: an output may read what one before it wrote."""

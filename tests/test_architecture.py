@@ -57,6 +57,7 @@ ORDER = [
     "assembly",
     "share",
     "social",
+    "offline",
     "outputs",
     "site",
     "built",
