@@ -180,3 +180,9 @@ def test_the_public_edition_has_no_coaching_in_its_cards(guide):
     cards = lookup.cards(editions.public(guide))["terms"]
     assert [card["id"] for card in cards if card.keys() & {"ask", "asks", "avoid", "instead"}] == []
     assert [card["id"] for card in cards if any(say for _, say in card.get("old", []))] == []
+
+
+def test_the_lock_of_the_engines_to_compare_names_no_host():
+    lock = json.loads((Path(__file__).parent / "bench" / "search" / "package-lock.json").read_text("utf-8"))
+    assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
+    assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
