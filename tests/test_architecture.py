@@ -65,6 +65,7 @@ ORDER = [
     "links",
     "schemas",
     "scaffold",
+    "serving",
     "__init__",
     "hooks",
     "cli",
