@@ -127,6 +127,10 @@ class Guide:
         """A term's page for customers, below the site's root: short and permanent."""
         return f"g/{term}/"
 
+    def row_path(self, row: str) -> str:
+        """A row's page for customers, likewise."""
+        return f"m/{row}/"
+
     def term_path(self, term: str) -> str:
         """Where the term's own page stands: beside the glossary's index."""
         return posixpath.join(posixpath.dirname(self.glossary_path), f"{term}.md")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import share, social
+from . import exports, rows, share, social
 from .assembly import Built
 
 
@@ -22,6 +22,8 @@ class Output:
 
 OUTPUTS = (
     Output("writing share pages", share.write),
+    Output("writing the mapping's share pages", rows.write),
     Output("drawing social images", social.write),
+    Output("writing data files", exports.write),
 )
 """In this order: an output may read what one before it wrote."""

@@ -18,11 +18,13 @@ def files(guide: Guide) -> dict[str, bytes]:
     """`changes.atom`; needs the site's address."""
     days = history(guide)
     first = days[-1].on if days else updated(guide)
+    listing = _listing(guide)
     context = {
         "publication": guide.publication,
         "share_base": guide.share_base,
         "address": guide.publication.url + NAME,
-        "page": guide.publication.url + html_path(_page(guide)),
+        "page": guide.publication.url + html_path(listing or guide.glossary_path),
+        "anchored": bool(listing),
         "id": tag(guide, first),
         "updated": updated(guide),
         "days": [(tag(guide, day.on, "changes"), day) for day in days],
@@ -37,7 +39,7 @@ def tag(guide: Guide, day: str, name: str = "") -> str:
     return f"tag:{base.hostname},{day}:{base.path}{name}"
 
 
-def _page(guide: Guide) -> str:
-    """The page that shows the same to people: the one that lists changes, else the glossary."""
-    listing = (page.path for page in guide.pages if any(call.name == "changes" for call in calls(page)[0]))
-    return next(listing, guide.glossary_path)
+def _listing(guide: Guide) -> str:
+    """The page that shows the same to people, with an anchor for each day; empty when there is none."""
+    pages = (page.path for page in guide.pages if any(call.name == "changes" for call in calls(page)[0]))
+    return next(pages, "")

@@ -13,21 +13,20 @@ from typing import Any
 
 from ..guide import Guide
 from ..model import Term
-from ..rendering import html_path
 from .records import changed, narrower, plain, published, updated
 from .writing import json_bytes, render
 
 TURTLE, JSON_LD = "terms.ttl", "terms.jsonld"
 PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
     "owl": "http://www.w3.org/2002/07/owl#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-WORDS, IRI, CODE, DAY, TRUTH = {"@language": "en"}, {"@type": "@id"}, {}, {"@type": "xsd:date"}, {"@type": "xsd:boolean"}
+WORDS, IRI, CODE = {"@language": "en"}, {"@type": "@id"}, {}
+DAY, TRUTH = {"@type": "xsd:date"}, {"@type": "xsd:boolean"}
 PROPERTIES = {
     "skos:prefLabel": WORDS, "skos:altLabel": WORDS, "skos:hiddenLabel": WORDS, "skos:definition": WORDS,
     "skos:note": WORDS, "skos:scopeNote": WORDS, "skos:changeNote": WORDS, "skos:inScheme": IRI,
@@ -35,7 +34,7 @@ PROPERTIES = {
     "skos:related": IRI, "skos:member": IRI, "guide:contrast": IRI, "guide:uses": IRI, "guide:usedBy": IRI,
     "dct:isPartOf": IRI, "dct:hasPart": IRI, "dct:isReplacedBy": IRI, "dct:source": IRI, "dct:identifier": CODE,
     "dct:issued": DAY, "dct:modified": DAY, "dct:title": WORDS, "dct:description": WORDS, "dct:rights": WORDS,
-    "foaf:page": IRI, "owl:deprecated": TRUTH, "owl:inverseOf": IRI, "rdfs:label": WORDS, "rdfs:subPropertyOf": IRI,
+    "owl:deprecated": TRUTH, "owl:inverseOf": IRI, "rdfs:label": WORDS, "rdfs:subPropertyOf": IRI,
 }  # fmt: skip
 """Each property and what its values are, as a JSON-LD context says it."""
 _RELATIONS = {
@@ -107,7 +106,9 @@ def _term(guide: Guide, term: Term, scheme: str) -> Node:
         for relation in term.related
         if relation.term not in _above(guide, term.id) and term.id not in _above(guide, relation.term)
     ]
-    notes = [f"{guide.terms[relation.term].preferred}: {told(relation.note)}" for relation in term.related if relation.note]
+    notes = [
+        f"{guide.terms[relation.term].preferred}: {told(relation.note)}" for relation in term.related if relation.note
+    ]
     return _node(_concept(guide, term.id), "skos:Concept", {
         "dct:identifier": [term.id],
         "skos:prefLabel": [term.preferred],
@@ -126,7 +127,6 @@ def _term(guide: Guide, term: Term, scheme: str) -> Node:
         "dct:source": [guide.sources[identity].url for identity in term.sources],
         "dct:issued": [published(guide, term)],
         "dct:modified": [changed(guide, term)],
-        "foaf:page": [guide.publication.url + html_path(guide.term_path(term.id))],
     })  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from ..rendering import TEMPLATES
+from ..rendering import TEMPLATES, written
 
 
 def render(template: str, **context: Any) -> bytes:
@@ -47,5 +47,5 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
         autoescape=lambda name: bool(name and name.endswith(".xml.j2")), trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"literal": _literal, "link_text": _link_text}
+    environment.filters |= {"literal": _literal, "link_text": _link_text, "date": written}
     return environment
