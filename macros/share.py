@@ -1,7 +1,7 @@
 """Pages that are safe to send: one file per term, self-contained, with what a link preview needs and no coaching.
 
 They are made from the public projection of a term even in the full edition, so that a template cannot leak what its
-data does not hold. Their addresses, `g/<id>/`, are short and permanent.
+data does not hold. Their addresses, `g/ID/`, are short and permanent.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ IMAGE = "card.png"
 
 
 def write(built: Built) -> None:
-    """`g/<id>/` for every term, with the QR code of its address, and a redirect for every retired id."""
+    """`g/ID/` for every term, with the QR code of its address, and a redirect for every retired id."""
     guide, templates = built.guide, Templates(built.guide)
     for term in guide.glossary.terms:
         folder = built.folder / guide.share_path(term.id)
