@@ -16,7 +16,7 @@ from .share import PAGE, sheet
 
 
 def write(built: Built) -> None:
-    """`m/<id>/` for every row, and a redirect for every retired id."""
+    """A page below `m/` for every row, and a redirect for every retired id."""
     guide, templates = built.guide, Templates(built.guide)
     pages = {guide.row_path(row.id) + PAGE: page(guide, templates, row) for row in guide.mapping.rows}
     for entry in guide.mapping.retired:

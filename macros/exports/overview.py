@@ -8,8 +8,9 @@ from ..lessons import Page
 from ..located import Scalar
 from ..rendered import RenderedPage
 from ..rendering import html_path
-from . import table, terms
 from .records import plain
+from .table import NAME as TABLE
+from .terms import ALL, SCHEMA
 from .writing import render
 
 NAME = "llms.txt"
@@ -24,7 +25,7 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
         return pages[page.path].title, base + html_path(page.path), _description(page)
 
     shown = [page for page in guide.pages_in_order if page.path not in guide.settings.coaching_pages]
-    data = {"JSON": terms.ALL, "JSON Schema": terms.SCHEMA, "CSV": table.NAME}
+    data = {"JSON": ALL, "JSON Schema": SCHEMA, "CSV": TABLE}
     return {NAME: render(
         "llms.txt.j2",
         publication=guide.publication,

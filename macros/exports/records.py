@@ -35,7 +35,7 @@ def record(guide: Guide, term: Term) -> dict[str, Any]:
         },
         say=told(term.card.say),
         broader=list(term.broader),
-        narrower=narrower(guide, term),
+        narrower=guide.narrower_of(term.id),
         related=[
             filled(term=relation.term, relation=relation.relation, note=told(relation.note))
             for relation in term.related
@@ -61,11 +61,6 @@ def record(guide: Guide, term: Term) -> dict[str, Any]:
 def plain(guide: Guide, text: str) -> str:
     """A text of the data on one line, with the values of its facts."""
     return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
-
-
-def narrower(guide: Guide, term: Term) -> list[str]:
-    """The ids of the terms that name this one as broader, in glossary order."""
-    return [other.id for other in guide.glossary.terms if term.id in other.broader]
 
 
 def published(guide: Guide, term: Term) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..guide import Guide
 from ..model import Term
-from .records import changed, narrower, plain, published, updated
+from .records import changed, plain, published, updated
 from .writing import json_bytes, render
 
 TURTLE, JSON_LD = "terms.ttl", "terms.jsonld"
@@ -121,7 +121,7 @@ def _term(guide: Guide, term: Term, scheme: str) -> Node:
         "skos:inScheme": [scheme],
         "skos:topConceptOf": [] if term.broader else [scheme],
         "skos:broader": [_concept(guide, parent) for parent in term.broader],
-        "skos:narrower": [_concept(guide, child) for child in narrower(guide, term)],
+        "skos:narrower": [_concept(guide, child) for child in guide.narrower_of(term.id)],
         "skos:related": [_concept(guide, other) for other in dict.fromkeys(apart)],
         **typed,
         "dct:source": [guide.sources[identity].url for identity in term.sources],

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from ..guide import Guide
-from ..model import Term
 from ..rendering import TEMPLATES
 from .records import filled, record, updated
 from .writing import json_bytes
@@ -18,22 +17,33 @@ SCHEMA = f"schema/terms-{VERSION}.json"
 
 
 def files(guide: Guide) -> dict[str, bytes]:
-    """`terms.json`, `terms/<id>.json` for each term, and their schema."""
-    each = {one(term.id): json_bytes(document(guide, [term], f"../{SCHEMA}")) for term in guide.glossary.terms}
-    return {ALL: json_bytes(document(guide, guide.glossary.terms, SCHEMA)), **each, SCHEMA: schema(guide)}
+    """`terms.json`, a file for each term below `terms/`, and their schema."""
+    records, head = [record(guide, term) for term in guide.glossary.terms], _head(guide)
+    found = {ALL: json_bytes(document(guide, {"$schema": SCHEMA, **head}, records)), SCHEMA: schema(guide)}
+    for told in records:
+        found[f"terms/{told['id']}.json"] = json_bytes(document(guide, {"$schema": f"../{SCHEMA}", **head}, [told]))
+    return found
 
 
-def one(term: str) -> str:
-    """Where a term's own file stands."""
-    return f"terms/{term}.json"
-
-
-def document(guide: Guide, terms: tuple[Term, ...] | list[Term], schema: str) -> dict[str, Any]:
-    """Some terms with their areas and the retired ids that lead to them; `schema` is where the schema stands, as seen
-    from the document."""
-    ids, areas = {term.id for term in terms}, {term.area for term in terms}
+def document(guide: Guide, head: dict[str, Any], records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Some terms with their areas and the retired ids that lead to them, below what is said of the guide."""
+    ids, areas = {told["id"] for told in records}, {told["area"] for told in records}
     return {
-        "$schema": schema,
+        **head,
+        "areas": [
+            {"id": area.id, "name": area.name, "description": area.description}
+            for area in guide.glossary.areas
+            if area.id in areas
+        ],
+        "terms": records,
+        "retired": [
+            {"id": entry.id, "to": entry.to, "on": entry.on} for entry in guide.glossary.retired if entry.to in ids
+        ],
+    }
+
+
+def _head(guide: Guide) -> dict[str, Any]:
+    return {
         "version": VERSION,
         **filled(
             title=guide.publication.name,
@@ -44,15 +54,6 @@ def document(guide: Guide, terms: tuple[Term, ...] | list[Term], schema: str) ->
         ),
         "edition": guide.edition,
         "updated": updated(guide),
-        "areas": [
-            {"id": area.id, "name": area.name, "description": area.description}
-            for area in guide.glossary.areas
-            if area.id in areas
-        ],
-        "terms": [record(guide, term) for term in terms],
-        "retired": [
-            {"id": entry.id, "to": entry.to, "on": entry.on} for entry in guide.glossary.retired if entry.to in ids
-        ],
     }
 
 

@@ -1,0 +1,157 @@
+"""What a link to a page shows elsewhere: ordinary pages, and the rows of the mapping, which have pages for that."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from test_share import Head
+
+from macros import rows
+from macros.editions import without_coaching
+from macros.loading import load
+from macros.texts import expand
+
+HOME = "https://example.github.io/ai-field-guide/"
+LIMIT = 14_000
+
+
+@pytest.fixture(scope="module")
+def guide():
+    return load(ROOT)[0]
+
+
+def told(guide, text: str) -> str:
+    return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
+
+
+def preview(path: Path) -> dict[str, str]:
+    head = Head(path.read_text("utf-8"))
+    shown = {name: content for name, content in head.meta.items() if name.startswith(("og:", "twitter:"))}
+    return shown | {"canonical": head.canonical}
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "title", "description", "image", "alt"),
+    [
+        (
+            "index.html",
+            "website",
+            "AI Field Guide",
+            "Plain, sourced explanations of AI terms for people who sell and build identity.",
+            "assets/images/social.png",
+            "AI Field Guide",
+        ),
+        (
+            "glossary/rag.html",
+            "article",
+            "Retrieval-augmented generation (RAG)",
+            "A design in which software searches a corpus when a question arrives and passes the best passages to a"
+            " model to answer from.",
+            "g/rag/card.png",
+            "Retrieval-augmented generation (RAG)",
+        ),
+        (
+            "learn/02-how-models-are-made.html",
+            "article",
+            "How a model is made, and why your customer won't make one",
+            "The stages between raw text and a product on a price list, what each stage can and cannot give, and what a"
+            " buyer takes on with open weights.",
+            "assets/images/social.png",
+            "AI Field Guide",
+        ),
+    ],
+)
+def test_a_page_says_what_a_link_to_it_shows(built, page, kind, title, description, image, alt):
+    assert preview(built / "site" / page) == {
+        "canonical": HOME + page,
+        "og:type": kind,
+        "og:site_name": "AI Field Guide",
+        "og:title": title,
+        "og:description": description,
+        "og:url": HOME + page,
+        "og:image": HOME + image,
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": alt,
+        "twitter:card": "summary_large_image",
+    }
+    assert (built / "site" / image).is_file()
+
+
+def test_every_page_has_its_own_words(built, guide):
+    site = built / "site"
+    pages = [f"{page.path[:-3]}.html" for page in guide.pages]
+    shown = [preview(site / page) for page in pages]
+    assert [entry["og:url"] for entry in shown] == [HOME + page for page in pages]
+    assert len({entry["og:title"] for entry in shown}) == len(pages)
+    assert [page for page, entry in zip(pages, shown, strict=True) if not entry.get("og:description")] == []
+
+
+def test_browsers_and_feed_readers_find_the_files_from_every_page(built):
+    site = built / "site"
+    for name in ("index.html", "glossary/rag.html"):
+        found = re.findall(
+            r'<link rel="(search|alternate)" type="([^"]+)"[^>]* href="([^"]+)">', (site / name).read_text("utf-8")
+        )
+        files = [
+            (rel, kind, (site / name).parent.joinpath(path).resolve().relative_to(site.resolve()).as_posix())
+            for rel, kind, path in found
+        ]
+        assert files == [
+            ("search", "application/opensearchdescription+xml", "opensearch.xml"),
+            ("alternate", "application/atom+xml", "changes.atom"),
+            *([("alternate", "application/json", "terms/rag.json")] if name.startswith("glossary") else []),
+        ]
+        assert all((site / path).is_file() for _, _, path in files)
+
+
+def test_a_row_has_a_page_that_is_safe_to_send(built, guide):
+    for row in guide.mapping.rows:
+        path = built / "site" / "m" / row.id / "index.html"
+        text = path.read_text("utf-8")
+        assert len(text.encode()) < LIMIT, row.id
+        shown = html.unescape(text)
+        for said in (row.concept, row.counterpart, told(guide, row.holds), told(guide, row.breaks)):
+            assert said in shown, row.id
+        assert all(guide.sources[source].url in shown for source in row.sources)
+        assert all(told(guide, said) not in shown for said in (row.consequence, row.ask))
+        inside = {link for link in Head(text).links if not link.startswith("https://")}
+        assert inside == {f"../../g/{term}/index.html" for term in (*row.terms, *row.counterpart_terms)}
+
+
+def test_a_link_to_a_row_shows_where_the_likeness_breaks(built, guide):
+    row = guide.rows["foundation-model-idp"]
+    address = f"{HOME}m/{row.id}/"
+    title = "Foundation model – Commercial identity provider"
+    summary = (
+        "Holds: Customers write neither one. Breaks: An identity provider is deterministic code: the same policy and"
+        " the same signals lead to the same decision, which is signed and logged."
+    )
+    assert preview(built / "site" / "m" / row.id / "index.html") == {
+        "canonical": address,
+        "og:type": "article",
+        "og:site_name": "AI Field Guide",
+        "og:title": title,
+        "og:description": summary,
+        "og:url": address,
+        "og:image": f"{address}card.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": title,
+        "twitter:card": "summary_large_image",
+        "twitter:title": title,
+        "twitter:description": summary,
+        "twitter:image": f"{address}card.png",
+    }
+    assert (built / "site" / "m" / row.id / "card.png").is_file()
+    assert rows.summary(without_coaching(row)) == rows.summary(row)
+
+
+def test_in_the_public_edition_a_row_leads_back_to_the_mapping(built_public, guide):
+    for row in guide.mapping.rows:
+        text = (built_public / "site-public" / "m" / row.id / "index.html").read_text("utf-8")
+        assert f'<a href="../../okta/mapping.html#row-{row.id}">AI Field Guide</a>' in text
