@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import exports, rows, share, social
+from . import exports, offline, rows, share, social
 from .assembly import Built
 
 
@@ -25,5 +25,8 @@ OUTPUTS = (
     Output("writing the mapping's share pages", rows.write),
     Output("drawing social images", social.write),
     Output("writing data files", exports.write),
+    Output("writing the manifest", offline.write_manifest),
+    # The last one: it lists the digests of what all others wrote.
+    Output("listing what readers keep offline", offline.write_worker),
 )
 """In this order: an output may read what one before it wrote."""

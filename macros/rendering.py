@@ -82,6 +82,10 @@ class Templates:
         text = self._html.get_template(template).render(page=page, **context)
         return Markup(re.sub(r"\n\s*\n+", "\n", text.strip()))
 
+    def text(self, template: str, **context: Any) -> str:
+        """A file that is no page, as the template has it; what it holds must come through filters such as `tojson`."""
+        return self._html.get_template(template).render(page="", **context).strip() + "\n"
+
     def redirect(self, path: str, target: str, title: str) -> Markup:
         """A page at `path` on the site that sends its readers to `target`, fragment and all."""
         script, digest = inline("moved.js")

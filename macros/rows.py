@@ -45,9 +45,9 @@ def title(row: Row) -> str:
 
 
 def summary(row: Row) -> str:
-    """How far the likeness goes, in two sentences: a preview that shows where it holds shows where it breaks, too."""
-    return f"Holds: {_first(row.holds)} Breaks: {_first(row.breaks)}"
+    """How far the likeness goes, in three sentences: a preview that shows where it holds shows where it breaks, too."""
+    return f"Holds: {_first(1, row.holds)} Breaks: {_first(2, row.breaks)}"
 
 
-def _first(text: str) -> str:
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
+def _first(count: int, text: str) -> str:
+    return " ".join(re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)[:count])

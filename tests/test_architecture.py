@@ -69,6 +69,7 @@ ORDER = [
     "exports.opensearch",
     "exports",
     "pagemacros",
+    "offline",
     "outputs",
     "site",
     "built",

@@ -11,6 +11,7 @@ from conftest import ROOT
 from test_share import Head
 
 from macros import rows
+from macros.assembly import Built
 from macros.editions import without_coaching
 from macros.loading import load
 from macros.texts import expand
@@ -123,13 +124,30 @@ def test_a_row_has_a_page_that_is_safe_to_send(built, guide):
         assert inside == {f"../../g/{term}/index.html" for term in (*row.terms, *row.counterpart_terms)}
 
 
+def test_the_mapping_leads_to_the_page_of_each_row(built, guide):
+    text = (built / "site" / "okta" / "mapping.html").read_text("utf-8")
+    assert re.findall(r'<a href="\.\./m/([^/]+)/index\.html">A page to send', text) == list(guide.rows)
+
+
+def test_a_retired_row_sends_its_readers_on(sailing):
+    lock, data = sailing / "glossary.ids.lock", sailing / "docs" / "cars" / "likeness.yml"
+    lock.write_text(lock.read_text("utf-8") + "row wind-and-rail\n", "utf-8")
+    retired = "\nretired:\n  - id: wind-and-rail\n    to: wind-and-road\n    on: 2026-02-01\n"
+    data.write_text(data.read_text("utf-8") + retired, "utf-8")
+    guide, problems = load(sailing)
+    assert problems == []
+    rows.write(Built(sailing, sailing / "site", guide, {}))
+    text = (sailing / "site" / "m" / "wind-and-rail" / "index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="../wind-and-road/index.html">' in text
+
+
 def test_a_link_to_a_row_shows_where_the_likeness_breaks(built, guide):
     row = guide.rows["foundation-model-idp"]
     address = f"{HOME}m/{row.id}/"
     title = "Foundation model – Commercial identity provider"
     summary = (
         "Holds: Customers write neither one. Breaks: An identity provider is deterministic code: the same policy and"
-        " the same signals lead to the same decision, which is signed and logged."
+        " the same signals lead to the same decision, which is signed and logged. A model is probabilistic."
     )
     assert preview(built / "site" / "m" / row.id / "index.html") == {
         "canonical": address,

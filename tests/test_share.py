@@ -214,7 +214,7 @@ def test_a_page_costs_one_small_request_and_fits_a_phone(browser, built):
     ):
         watch = Watch(address)
         answers: list[Response] = []
-        context.on("response", answers.append)
+        context.on("response", lambda answer: answers.append(answer))
         page = opened(context, watch, "g/rag/")
         assert [answer.url for answer in answers if not answer.url.startswith("data:")] == [f"{address}g/rag/"]
         assert len(answers[0].body()) < LIMIT

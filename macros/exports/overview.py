@@ -8,6 +8,7 @@ from ..lessons import Page
 from ..located import Scalar
 from ..rendered import RenderedPage
 from ..rendering import html_path
+from ..rows import summary, title
 from .records import plain
 from .table import NAME as TABLE
 from .terms import ALL, SCHEMA
@@ -39,7 +40,7 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
             for area in guide.glossary.areas
         ],
         rows=[
-            (f"{row.concept} – {row.counterpart}", guide.share_base + guide.row_path(row.id), plain(guide, row.holds))
+            (title(row), guide.share_base + guide.row_path(row.id), plain(guide, summary(row)))
             for row in guide.mapping.rows
         ],
         data=[(name, base + path) for name, path in data.items()],
