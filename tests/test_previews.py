@@ -95,17 +95,17 @@ def test_every_page_has_its_own_words(built, guide):
 def test_browsers_and_feed_readers_find_the_files_from_every_page(built):
     site = built / "site"
     for name in ("index.html", "glossary/rag.html"):
-        found = re.findall(
-            r'<link rel="(search|alternate)" type="([^"]+)"[^>]* href="([^"]+)">', (site / name).read_text("utf-8")
-        )
+        page = (site / name).read_text("utf-8")
+        relations = "search|alternate feed|describedby"
+        found = re.findall(rf'<link rel="({relations})" type="([^"]+)"[^>]* href="([^"]+)">', page)
         files = [
             (rel, kind, (site / name).parent.joinpath(path).resolve().relative_to(site.resolve()).as_posix())
             for rel, kind, path in found
         ]
         assert files == [
             ("search", "application/opensearchdescription+xml", "opensearch.xml"),
-            ("alternate", "application/atom+xml", "changes.atom"),
-            *([("alternate", "application/json", "terms/rag.json")] if name.startswith("glossary") else []),
+            ("alternate feed", "application/atom+xml", "changes.atom"),
+            *([("describedby", "application/json", "terms/rag.json")] if name.startswith("glossary") else []),
         ]
         assert all((site / path).is_file() for _, _, path in files)
 

@@ -25,7 +25,8 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
     def line(page: Page) -> tuple[str, str, str]:
         return pages[page.path].title, base + html_path(page.path), _description(page)
 
-    shown = [page for page in guide.pages_in_order if page.path not in guide.settings.coaching_pages]
+    kept = pages.keys() - set(guide.settings.coaching_pages)
+    shown = [page for page in guide.pages_in_order if page.path in kept]
     data = {"JSON": ALL, "JSON Schema": SCHEMA, "CSV": TABLE}
     return {NAME: render(
         "llms.txt.j2",
