@@ -120,7 +120,7 @@ def test_json_holds_every_term_in_full(site, guide):
         "edition": "full",
         "base": HOME,
         "share_base": HOME,
-        "updated": "2026-11-24",
+        "updated": history(guide)[0].on,
     }
     for shown, term in zip(document["terms"], guide.glossary.terms, strict=True):
         assert shown["coaching"] == {
@@ -400,7 +400,16 @@ def test_the_feed_is_valid_and_tells_the_history(edition, guide):
     ids = feed.xpath("//a:id/text()", namespaces=ATOM)
     assert len(ids) == len(set(ids)) == len(days) + 1
     links = feed.xpath("//x:a/@href", namespaces=ATOM)
-    assert links == [f"{HOME}g/{term.id}/" for day in days for term in day.added]
+    told_of = [
+        term
+        for day in days
+        for term in (
+            *(term.id for term in day.added),
+            *(term.id for term, _ in day.changed),
+            *(entry.to for entry in day.retired),
+        )
+    ]
+    assert links == [f"{HOME}g/{term}/" for term in told_of]
     assert feed.xpath("/a:feed/a:link[@rel='self']/@href", namespaces=ATOM) == [f"{HOME}changes.atom"]
     for address in feed.xpath("//a:link[@rel='alternate']/@href", namespaces=ATOM):
         path, _, anchor = address.removeprefix(HOME).partition("#")

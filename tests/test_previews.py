@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from test_share import Head
 
 from macros import rows
 from macros.assembly import Built
-from macros.editions import without_coaching
+from macros.kinds import Text
 from macros.loading import load
 from macros.texts import expand
 
@@ -35,38 +36,18 @@ def preview(path: Path) -> dict[str, str]:
     return shown | {"canonical": head.canonical}
 
 
-@pytest.mark.parametrize(
-    ("page", "kind", "title", "description", "image", "alt"),
-    [
-        (
-            "index.html",
-            "website",
-            "AI Field Guide",
-            "Plain, sourced explanations of AI terms for people who sell and build identity.",
-            "assets/images/social.png",
-            "AI Field Guide",
-        ),
-        (
-            "glossary/rag.html",
-            "article",
-            "Retrieval-augmented generation (RAG)",
-            "A design in which software searches a corpus when a question arrives and passes the best passages to a"
-            " model to answer from.",
-            "g/rag/card.png",
-            "Retrieval-augmented generation (RAG)",
-        ),
-        (
-            "learn/02-how-models-are-made.html",
-            "article",
-            "How a model is made, and why your customer won't make one",
-            "The stages between raw text and a product on a price list, what each stage can and cannot give, and what a"
-            " buyer takes on with open weights.",
-            "assets/images/social.png",
-            "AI Field Guide",
-        ),
-    ],
-)
-def test_a_page_says_what_a_link_to_it_shows(built, page, kind, title, description, image, alt):
+@pytest.mark.parametrize("page", ["index.html", "glossary/rag.html", "learn/02-how-models-are-made.html"])
+def test_a_page_says_what_a_link_to_it_shows(built, guide, page):
+    kind, image, name = "article", "assets/images/social.png", "AI Field Guide"
+    if page == "index.html":
+        kind, title, description, alt = "website", name, guide.publication.description, name
+    elif page == "glossary/rag.html":
+        term = guide.terms["rag"]
+        title = alt = "Retrieval-augmented generation (RAG)"
+        description, image = told(guide, term.definition), "g/rag/card.png"
+    else:
+        head = guide.pages_by_path["learn/02-how-models-are-made.md"].head
+        title, description, alt = head.title, head.description, name
     assert preview(built / "site" / page) == {
         "canonical": HOME + page,
         "og:type": kind,
@@ -144,11 +125,7 @@ def test_a_retired_row_sends_its_readers_on(sailing):
 def test_a_link_to_a_row_shows_where_the_likeness_breaks(built, guide):
     row = guide.rows["foundation-model-idp"]
     address = f"{HOME}m/{row.id}/"
-    title = "Foundation model – Commercial identity provider"
-    summary = (
-        "Holds: Customers write neither one. Breaks: An identity provider is deterministic code: the same policy and"
-        " the same signals lead to the same decision, which is signed and logged. A model is probabilistic."
-    )
+    title, summary = f"{row.concept} – {row.counterpart}", told(guide, rows.summary(row))
     assert preview(built / "site" / "m" / row.id / "index.html") == {
         "canonical": address,
         "og:type": "article",
@@ -166,7 +143,15 @@ def test_a_link_to_a_row_shows_where_the_likeness_breaks(built, guide):
         "twitter:image": f"{address}card.png",
     }
     assert (built / "site" / "m" / row.id / "card.png").is_file()
-    assert rows.summary(without_coaching(row)) == rows.summary(row)
+
+
+def test_a_summary_is_one_sentence_of_what_holds_and_two_of_what_breaks(guide):
+    row = replace(
+        guide.rows["foundation-model-idp"],
+        holds=Text("Both float, e.g. in salt water. Both sink."),
+        breaks=Text("One is steel! One is wood. Neither is glass."),
+    )
+    assert rows.summary(row) == "Holds: Both float, e.g. in salt water. Breaks: One is steel! One is wood."
 
 
 def test_in_the_public_edition_a_row_leads_back_to_the_mapping(built_public, guide):
