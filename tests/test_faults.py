@@ -89,6 +89,7 @@ PRODUCED_OTHERWISE = {
     "key-position": "only a large bank shows it: tests/test_bank.py",
     "lone-misconception": "only a large bank shows it: tests/test_bank.py",
     "longest-option": "only a large bank shows it: tests/test_bank.py",
+    "repeated-opening": "only a large guide shows it: tests/test_openings.py",
     "untested-contrast": "only a large bank shows it: tests/test_bank.py",
     "link-broken": "only a request over the network shows it: tests/test_links.py",
     "link-moved": "only a request over the network shows it: tests/test_links.py",

@@ -54,7 +54,7 @@ def _term(number: int, ids: list[str], names: list[str]) -> str:
               area: steering
               heard_as:
                 - what does the {names[number]} say
-              definition: An instrument on the bridge that shows how far the hull has turned at mark {number}.
+              definition: Instrument {number} on the bridge, which shows how far the hull has turned.
               mechanism: >-
                 A needle follows the true wind and a second one the rudder. The difference is read on the scale.
                 A {names[(number * 7) % len(names)]} nearby may disturb it.
@@ -84,7 +84,7 @@ def _article(path: Path, ids: list[str], names: list[str]) -> None:
     path.write_text(
         f"---\ntitle: Gauges\ndescription: Gauges and how they are read.\nquestion: What does it show?\nminutes: 5\n"
         f"introduces:\n{introduced}\nrows:\n  - wind-and-road\nsources:\n  - almanac\nreviewed: 2026-01-05\n---\n\n"
-        f"# Gauges\n\nA gauge tells less than it shows.\n\n## Reading\n\n{paragraphs}\n\n"
+        f"# Gauges\n\n{names[0].capitalize()}s tell less than they show.\n\n## Reading\n\n{paragraphs}\n\n"
         '!!! takeaway "Gauges"\n\n    Read the scale.\n\n## Boat and car\n\n{{ mapping("wind-and-road") }}\n\n'
         "## Questions\n\n{{ quiz() }}\n\n## Sources\n\n{{ source_list() }}\n",
         "utf-8",
