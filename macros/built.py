@@ -93,8 +93,8 @@ class _Page(HTMLParser):
             return
         scripts = [f"{name}=" for name in given if name.startswith("on")]
         if tag == "script" and "src" not in given and not given.get("type", "").endswith("json"):
-            scripts.append("<script>")
-        styles = ["style="] if given.get("style") else ["<style>"] if tag == "style" else []
+            scripts.append(f"<{tag}>")
+        styles = ["style="] if given.get("style") else [f"<{tag}>"] if tag == "style" else []
         for found, folder in [*((found, "js") for found in scripts), *((found, "css") for found in styles)]:
             message = f"'{found}' has no effect: the page's security policy blocks it"
             self._problem(place, "blocked-code", message, f"move it to a file in docs/assets/{folder}")
