@@ -118,6 +118,14 @@ def test_every_code_has_a_case():
     assert shown - codes == set()
 
 
+def test_every_code_is_explained_to_authors():
+    codes = set().union(*(codes_of(module) for module in (ROOT / "macros").rglob("*.py")))
+    table = (ROOT / "docs" / "contributing.md").read_text("utf-8").partition("| Codes | What to do |")[2]
+    rows = [line for line in table.split("\n") if line.startswith("| `")]
+    explained = [code for row in rows for code in re.findall(r"`([a-z-]+)`", row.split(" | ")[0])]
+    assert (set(explained), len(explained)) == (codes, len(codes))
+
+
 def test_messages_keep_their_form():
     """Lower case, no full stop; then a hint; then the code. A name quoted from the data keeps its letters."""
     form = re.compile(r"[^:\s]+:[1-9][0-9]*:[1-9][0-9]*: (warning: )?(?P<message>.+) \[[a-z]+(-[a-z]+)*\]")
