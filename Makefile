@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 FUZZ ?= 20000
+EDITION ?= full
 NEEDS := 3.11
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -39,9 +40,8 @@ help: ## show this list
 	@echo 'The first one sets up .venv (Python $(NEEDS) or later; another one: make site PYTHON=python3.12).'
 	@echo 'How to add a term, an article or a question: docs/contributing.md'
 
-site: $(READY) ## check the content, build the site, say how to open it
-	@$(GUIDE) build >/dev/null
-	@echo 'open it in a browser: $(CURDIR)/site/index.html'
+site: $(READY) ## check the content, build the site, say how to open it (EDITION=public: without coaching)
+	@site=$$($(GUIDE) build --edition $(EDITION)) && echo "open it in a browser: $${site#site: }"
 
 serve: $(READY) ## show the site while you write; it rebuilds on each save
 	@$(GUIDE) serve
@@ -77,7 +77,7 @@ requirements: ## resolve the *.in files into the hash-locked *.txt files (needs 
 	done
 
 clean: ## remove the site, .venv and every cache
-	@rm -rf site .venv .schemas .cache build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	@rm -rf site site-public .venv .schemas .cache build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY):

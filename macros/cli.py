@@ -14,6 +14,7 @@ from . import links, publish, scaffold, schemas
 from .checks.evidence import addresses
 from .checks.ids import ids
 from .coverage import LEVELS, coverage
+from .editions import EDITIONS, FULL, edition
 from .loading import LOCK, load_once
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability
@@ -70,7 +71,10 @@ def parser() -> argparse.ArgumentParser:
     checking = command("check", run_check, "report every problem of every file; build nothing")
     checking.add_argument("--today", type=_day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
     checking.add_argument("--overdue", choices=(ERROR, WARNING), help="what an overdue review is (default: mkdocs.yml)")
-    command("build", run_build, "check, then build site/ and put it in place of the old one")
+    building = command("build", run_build, "check, then build site/ and put it in place of the old one")
+    building.add_argument(
+        "--edition", choices=EDITIONS, default=FULL, help="public: without coaching, into site-public/ (default: full)"
+    )
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
     serving.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000")
     new = command("new", None, "add an entry that is valid and says what is still to be written")
@@ -118,7 +122,7 @@ def run_build(root: Path, options: argparse.Namespace) -> int:
         raise Refused(problems)
     if problems:
         report(problems, "")
-    site = publish.build(root, guide, _tell)
+    site = publish.build(root, edition(guide, options.edition), _tell)
     print(f"site: {site / 'index.html'}")
     return 0
 

@@ -6,11 +6,12 @@ import posixpath
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Literal
 
 from .kinds import Text
 from .lessons import Belief, Page, Question
 from .model import Area, Fact, Glossary, Mapping, Row, Source, Term
-from .settings import Settings
+from .settings import Publication, Settings
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Guide:
-    """Immutable; paths are relative to docs/ unless they are a file's own name."""
+    """Immutable; paths are relative to docs/ unless they are a file's own name. `edition` says for whom it is: `full`
+    for sellers, `public` for anybody (see editions.py)."""
 
     settings: Settings
     glossary: Glossary
@@ -35,6 +37,8 @@ class Guide:
     nav: tuple[Text, ...]
     published: dict[Text, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict, repr=False)
+    publication: Publication = Publication()
+    edition: Literal["full", "public"] = "full"
 
     @cached_property
     def terms(self) -> dict[str, Term]:
@@ -113,6 +117,15 @@ class Guide:
     @property
     def facts_path(self) -> str:
         return self.settings.pages.facts
+
+    @property
+    def share_base(self) -> str:
+        """Where links that are safe to send begin; empty when mkdocs.yml names no address."""
+        return self.settings.share_url or self.publication.url
+
+    def share_path(self, term: str) -> str:
+        """A term's page for customers, below the site's root: short and permanent."""
+        return f"g/{term}/"
 
     def term_path(self, term: str) -> str:
         """Where the term's own page stands: beside the glossary's index."""

@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 
+from macros import rendered
+from macros.editions import unmarked
 from macros.problems import Refused
-from macros.publish import write_search_script
+from macros.prose import body
+from macros.publish import RENDERED, write_search_script
 from macros.site import Site, site_of
 
 
 def on_config(config):
-    """Refuse a broken guide before anything is cleaned or written."""
+    """Refuse a broken guide before anything is cleaned or written; leave the edition's missing pages out of nav."""
     try:
-        _site(config)
+        hidden = set(_site(config).hidden)
     except Refused as refused:
         raise PluginError("\n".join(["the guide has problems:", *map(str, refused.problems)])) from None
+    config.nav = _without(config.nav, hidden)
     return config
 
 
 def on_files(files, config):
-    """Add the pages that are made from data."""
+    """Leave out the pages that the edition goes without; add those that are made from data."""
+    site = _site(config)
+    for path in site.hidden:
+        files.remove(files.get_file_from_path(path))
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
-    for path, text in _site(config).generated.items():
+    for path, text in site.generated.items():
         files.append(kind.generated(config, path, content=text))
     return files
 
 
+@event_priority(100)  # before macros run
+def on_page_markdown(markdown, page, config, files):
+    """The page as its edition has it."""
+    own = _site(config).guide.pages_by_path.get(page.file.src_uri)
+    return unmarked(body(own)) if own else markdown
+
+
 def on_page_content(html, page, config, files):
-    """Link terms in the rendered page."""
-    return _site(config).linker.link(html, page.file.src_uri)
+    """Link terms in the rendered page, and keep it for the documents made from it."""
+    site, path = _site(config), page.file.src_uri
+    linked = site.linker.link(html, path)
+    site.rendered[path] = rendered.RenderedPage(path, page.title, linked)
+    return linked
 
 
 def on_post_build(config):
-    """Make the search index loadable from disk, too."""
+    """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them."""
     write_search_script(Path(config.site_dir))
+    if path := os.environ.get(RENDERED):
+        rendered.write(Path(path), list(_site(config).rendered.values()))
 
 
 def _site(config) -> Site:
     return site_of(Path(config.config_file_path).parent)
+
+
+def _without(nav, hidden: set[str]):
+    """The nav without some pages, and without sections that they leave empty."""
+    if isinstance(nav, list):
+        return [kept for item in nav if (kept := _without(item, hidden))]
+    if isinstance(nav, dict):
+        return {title: kept for title, inner in nav.items() if (kept := _without(inner, hidden))}
+    return None if nav in hidden else nav

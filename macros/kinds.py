@@ -33,6 +33,11 @@ class Kind:
     prose: bool = False
 
 
+@dataclass(frozen=True)
+class Coaching:
+    """Marks a field that speaks to the seller: it stays in the full edition and never leaves it."""
+
+
 ID = Kind("id", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "lower-case words joined by hyphens", 60)
 PHRASE = Kind("phrase", r"[^\n]+", "one line", 120)
 SENTENCE = Kind("sentence", r"[^\n]+", "one line", 400, prose=True)
@@ -48,6 +53,9 @@ Sentence = Annotated[Text, SENTENCE]
 Prose = Annotated[Text, PROSE]
 Day = Annotated[Text, DAY]
 Days = Annotated[Text, DAYS]
+COACHING = Coaching()
+CoachingSentence = Annotated[Sentence, COACHING]
+CoachingProse = Annotated[Prose, COACHING]
 Url = Annotated[Text, URL]
 Anchor = Annotated[Text, ANCHOR]
 PAGE = Annotated[Text, Kind("page", r"([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*\.md", "a page below docs/", 200)]

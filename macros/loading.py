@@ -16,7 +16,7 @@ from .located import Mapping, Node, Scalar, Sequence, decode, read
 from .model import FactsFile, Glossary, SourcesFile
 from .model import Mapping as MappingFile
 from .problems import Place, Problem
-from .settings import CONFIG, Settings
+from .settings import CONFIG, Publication, Settings
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ class Loader:
         self.complete = True
 
     def guide(self) -> tuple[Guide | None, list[Problem]]:
-        settings, nav = self.settings()
+        settings, nav, publication = self.settings()
         glossary = self.file(GLOSSARY, Glossary)
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
@@ -88,6 +88,7 @@ class Loader:
             nav,
             published,
             figures,
+            publication,
         )
         return guide, self.problems
 
@@ -144,23 +145,23 @@ class Loader:
             if not identity or first is not identity.place or identity.place in spoken:
                 self.complete = False
 
-    def settings(self) -> tuple[Settings | None, tuple[Text, ...]]:
+    def settings(self) -> tuple[Settings | None, tuple[Text, ...], Publication]:
         node = self.node(CONFIG)
         if node is None:
-            return None, ()
+            return None, (), Publication()
         extra = node.entries.get("extra") if isinstance(node, Mapping) else None
         guide = extra.entries.get("guide") if isinstance(extra, Mapping) else None
         if guide is None:
             message = "no settings for the guide"
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
-            return None, ()
+            return None, (), Publication()
         before = len(self.problems)
         settings = build(guide, Settings, guide.place, self.problems)
         if len(self.problems) > before:
             self.complete = False
-            return None, ()
-        return settings, tuple(_nav(node.entries.get("nav")))
+            return None, (), Publication()
+        return settings, tuple(_nav(node.entries.get("nav"))), _publication(node)
 
     def pages(self, articles: str) -> tuple[Page, ...]:
         docs = self.root / DOCS
@@ -223,6 +224,16 @@ def is_article(name: str, articles: str) -> bool:
     """Whether the page is an article: two digits and words, in the articles' folder."""
     folder, _, base = name.rpartition("/")
     return folder == articles and bool(ARTICLE.fullmatch(base))
+
+
+def _publication(config: Mapping) -> Publication:
+    def option(name: str) -> str:
+        node = config.entries.get(name)
+        return " ".join(node.value.split()) if isinstance(node, Scalar) else ""
+
+    url = option("site_url")
+    address = url if url.endswith("/") or not url else f"{url}/"
+    return Publication(option("site_name"), address, option("site_description"), option("copyright"))
 
 
 def _nav(node: Node | None) -> list[Text]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .kinds import NOWHERE, Day, Days, Id, Phrase, Prose, Sentence, Text, Url
+from .kinds import NOWHERE, CoachingProse, CoachingSentence, Day, Days, Id, Phrase, Prose, Sentence, Text, Url
 from .problems import Place
 
 RELATIONS = {
@@ -63,7 +63,7 @@ class Deprecated:
     """A form the guide does not use, and the one to say instead."""
 
     form: Phrase
-    say: Sentence
+    say: CoachingSentence
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ class Card:
     """For use during a call: one thing to say, one question, one thing not to say and what to say instead."""
 
     say: Sentence
-    ask: Sentence
-    avoid: Sentence
-    instead: Sentence
+    ask: CoachingSentence
+    avoid: CoachingSentence
+    instead: CoachingSentence
 
 
 @dataclass(frozen=True)
@@ -170,8 +170,8 @@ class Row:
     counterpart: Phrase
     holds: Prose
     breaks: Prose
-    consequence: Prose
-    ask: Sentence
+    consequence: CoachingProse
+    ask: CoachingSentence
     sources: tuple[Id, ...]
     reviewed: Day
     counterpart_terms: tuple[Id, ...] = ()

@@ -14,12 +14,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .built import check_site
+from .editions import FULL
 from .guide import Guide
+from .outputs import OUTPUTS, Built
 from .problems import Place, Problem, Refused
 from .prose import locate, sections
+from .rendered import read
 from .rendering import html_path
+from .site import EDITION
 
 SITE = "site"
+RENDERED = "GUIDE_RENDERED"
+"""The environment variable that names the file in which a build wants its rendered pages."""
 _LOG = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
 _MACRO_FAILURE = re.compile(
     r"^WARNING +- +\[macros\].*?_File_: `([^`]*)`\s+_(\w+)_: ([^\n]*)", re.MULTILINE | re.DOTALL
@@ -29,20 +35,34 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
 def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = "mkdocs") -> Path:
-    """Build the site of a checked guide and put it in place of the old one. Raises `Refused` and leaves the old site
-    as it was when anything is wrong. `tell` is given a line before each step."""
+    """Build the site of a checked guide in its edition and put it in place of the old one. Raises `Refused` and leaves
+    the old site as it was when anything is wrong. `tell` is given a line before each step."""
     aside = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     try:
         tell(f"building {len(guide.pages) + len(guide.terms)} pages")
         _run(root, guide, aside, command)
+        built = Built(root, aside, guide, read(rendered_file(root, guide)))
+        for output in OUTPUTS:
+            tell(output.doing)
+            output.write(built)
         tell("checking every link of what was built")
         if problems := _missing(guide, aside) + [_at_source(guide, problem) for problem in check_site(aside)]:
             raise Refused(problems)
         aside.chmod(0o755)
-        swap(aside, root / SITE)
+        swap(aside, folder(root, guide))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return root / SITE
+    return folder(root, guide)
+
+
+def folder(root: Path, guide: Guide) -> Path:
+    """Where the site of the guide's edition stands: `site`, or `site-public` beside it."""
+    return root / (SITE if guide.edition == FULL else f"{SITE}-{guide.edition}")
+
+
+def rendered_file(root: Path, guide: Guide) -> Path:
+    """Where a build keeps its rendered pages, so that documents can be made again without it."""
+    return root / ".cache" / f"rendered-{guide.edition}.json"
 
 
 def write_search_script(site: Path) -> None:
@@ -79,7 +99,8 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _run(root: Path, guide: Guide, target: Path, command: str) -> None:
     words = [sys.executable, "-m", command, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
-    done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
+    environment = {**os.environ, EDITION: guide.edition, RENDERED: str(rendered_file(root, guide))}
+    done = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, check=False)
     problems = [_at_page(root, guide, message) for message in _messages(done.stderr.replace(f"{root}{os.sep}", ""))]
     if problems:
         raise Refused(problems)

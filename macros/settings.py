@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .kinds import FOLDER, NOWHERE, PAGE, Days, Phrase, Text
+from .kinds import FOLDER, NOWHERE, PAGE, Days, Phrase, Text, Url
 from .problems import Place
 
 CONFIG = "mkdocs.yml"
@@ -33,17 +33,21 @@ class PagePaths:
 
 @dataclass(frozen=True)
 class Section:
-    """One step of an article's anatomy. A `heading` of `*` stands for `least` or more free sections."""
+    """One step of an article's anatomy. A `heading` of `*` stands for `least` or more free sections; one of `coaching`
+    speaks to the seller and is left out of the public edition."""
 
     heading: Phrase
     least: Days = Text("1")
     ends_with: Phrase = Text("")
     contains: Phrase = Text("")
+    coaching: Literal["yes", "no"] = Text("no")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review."""
+    """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review. The public edition
+    goes without `coaching_pages`; links that are safe to send begin with `share_url`, where the public edition stands
+    (default: `site_url`)."""
 
     labels: Labels
     pages: PagePaths
@@ -51,4 +55,17 @@ class Settings:
     review_days: Days
     anatomy: tuple[Section, ...]
     overdue: Literal["warning", "error"] = Text("warning")
+    coaching_pages: tuple[PAGE, ...] = ()
+    share_url: Url = Text("")
     place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
+    in a slash or is empty."""
+
+    name: str = ""
+    url: str = ""
+    description: str = ""
+    copyright: str = ""

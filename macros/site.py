@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from .checks import check
+from .editions import FULL, PUBLIC, edition
 from .guide import Guide
 from .linking import Linker
 from .loading import load_once
 from .pagemacros import PageMacros
 from .pages import generated
 from .problems import Problem, Refused, errors, ordered
+from .rendered import RenderedPage
 from .rendering import Templates
 
 
 @dataclass(frozen=True)
 class Site:
-    """What a build needs."""
+    """What a build needs: the guide in one edition, and the pages rendered so far, by path."""
 
     guide: Guide
     problems: tuple[Problem, ...]
+    rendered: dict[str, RenderedPage] = field(default_factory=dict)
 
     @cached_property
     def templates(self) -> Templates:
@@ -38,11 +41,19 @@ class Site:
         return generated(self.guide, self.templates)
 
     @cached_property
+    def hidden(self) -> tuple[str, ...]:
+        """The hand-written pages that this edition goes without."""
+        return self.guide.settings.coaching_pages if self.guide.edition == PUBLIC else ()
+
+    @cached_property
     def linker(self) -> Linker:
         return Linker(self.guide)
 
 
-_sites: dict[int, Site] = {}
+_sites: dict[tuple[int, str], Site] = {}
+
+EDITION = "GUIDE_EDITION"
+"""The environment variable by which a build tells MkDocs, a process of its own, which edition it makes."""
 
 
 def today() -> date:
@@ -58,12 +69,14 @@ def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guid
 
 
 def site_of(root: Path) -> Site:
-    """The site below `root`; raises `Refused` with every problem when there are errors."""
+    """The site below `root` in the edition that the environment asks for; raises `Refused` with every problem when
+    there are errors. The whole guide is checked, whatever the edition."""
+    asked = os.environ.get(EDITION, FULL)
     guide, _ = load_once(root)
-    if guide is None or id(guide) not in _sites:
+    if guide is None or (id(guide), asked) not in _sites:
         guide, problems = problems_of(root, today())
         if guide is None or errors(problems):
             raise Refused(problems)
         _sites.clear()
-        _sites[id(guide)] = Site(guide, tuple(problems))
-    return _sites[id(guide)]
+        _sites[id(guide), asked] = Site(edition(guide, asked), tuple(problems))
+    return _sites[id(guide), asked]

@@ -17,11 +17,12 @@ MODULES = sorted(path for path in ENGINE.rglob("*.py"))
 # Every module may import from those before it, never from those after it.
 ORDER = [
     "problems", "located", "kinds", "model", "lessons", "settings", "building", "prose", "calls", "frontmatter",
-    "forms", "guide", "texts", "loading", "usage", "readability", "coverage", "history", "checks.references",
+    "forms", "guide", "editions", "texts", "loading", "usage", "readability", "coverage", "history",
+    "checks.references",
     "checks.terminology", "checks.wording", "checks.pages", "checks.order", "checks.anatomy", "checks.quizzes",
-    "checks.bank", "checks.evidence", "checks.ids", "checks.freshness", "checks", "view", "rendering", "pagemacros",
-    "pages", "linking", "site", "built", "publish", "links", "schemas", "scaffold", "__init__", "hooks", "cli",
-    "__main__",
+    "checks.bank", "checks.coaching", "checks.evidence", "checks.ids", "checks.freshness", "checks", "view", "rendering",
+    "pagemacros", "pages", "linking", "rendered", "site", "built", "outputs", "publish", "links", "schemas", "scaffold", "__init__",
+    "hooks", "cli", "__main__",
 ]  # fmt: skip
 
 
