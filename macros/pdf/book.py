@@ -22,7 +22,7 @@ from ..rendering import written
 from ..texts import expand
 from .addresses import Addresses
 from .backmatter import index_entries, sources
-from .code import curled, joined
+from .code import collapsed, curled, joined
 from .faults import at_source, missing_page
 from .figures import palette, printable
 from .translation import Translation
@@ -112,7 +112,7 @@ class Book:
             opens = path == title[1:] if alone else posixpath.basename(path) == "index.md" and not made.opening
             if opens:
                 made.label = path
-                made.title = made.title or curled(self.pages[path].title)
+                made.title = made.title or self.heading(roots[path])
             self.chapter(made, path, roots[path], opens)
         return made
 
@@ -129,7 +129,13 @@ class Book:
         if page.answers:
             answers = f"answers/{len(self.answers):04d}.typ"
             self.files[answers] = file(joined(page.answers))
-            self.answers.append({"title": curled(self.pages[path].title), "label": path, "file": answers})
+            self.answers.append({"title": self.heading(tree), "label": path, "file": answers})
+
+    @staticmethod
+    def heading(tree: Any) -> str:
+        """A page's title as the page itself has it; nav may shorten it."""
+        top = next(tree.iter("h1"))
+        return curled(collapsed("".join(top.xpath("text() | *[not(contains(@class, 'headerlink'))]//text()"))).strip())
 
     @cached_property
     def guide_terms(self) -> set[str]:
@@ -140,7 +146,7 @@ class Book:
         articles = enumerate(self.guide.articles, 1)
         return {page.path: {"number": str(number), "question": curled(page.head.question)} for number, page in articles}
 
-    def about(self) -> dict[str, str]:
+    def about(self) -> dict[str, Any]:
         """What the cover and the imprint say."""
         site = self.guide.publication
         return {
@@ -150,6 +156,7 @@ class Book:
             "url": site.url,
             "edition": self.guide.edition,
             "date": written(self.day),
+            "words": [curled(term.preferred) for term in self.guide.glossary.terms],
         }
 
     def facts(self) -> dict[str, list[str]]:
@@ -169,4 +176,4 @@ def file(body: str) -> str:
 def shape(tree: Any) -> str:
     """How a page lies on paper: `wide` for the mapping, `columns` for many short entries, else `prose`."""
     classes = {name for element in tree.iter("table", "ul") for name in (element.get("class") or "").split()}
-    return "wide" if "mapping" in classes else "columns" if "phrases" in classes else "prose"
+    return "wide" if "mapping" in classes else "columns" if classes & {"letter__terms", "phrases"} else "prose"

@@ -11,7 +11,7 @@ DROPPED_CLASSES = frozenset(
 )
 """What else paper does without: ways through the page itself, controls, and what the glossary tells a page later."""
 
-THROUGH = frozenset({"article", "details", "div", "fieldset", "label", "nav", "section", "tbody", "thead"})
+THROUGH = frozenset({"article", "details", "div", "fieldset", "label", "section", "tbody", "thead"})
 """Elements that only group others."""
 
 INLINE = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "span": "", "abbr": "", "q": "quoted"}
@@ -29,7 +29,6 @@ CLASSES = {
     "section": ("door", "scene-card", "letter"),
     "ul": ("articles", "bridge__facts", "facts", "facts__sources", "inline-list", "letter__terms", "mapping__terms",
            "phrases", "sources"),
-    "nav": ("letters",),
     "details": ("mapping__sources",),
 }  # fmt: skip
 """Classes that have a function of their own: that of `bridge__pair` is `bridge-pair`."""

@@ -172,6 +172,9 @@ class Translation:
         inside = self.inside(element)
         return [call(named, joined(inside or ["none"]))] if named else inside
 
+    def on_nav(self, element: Any, classes: list[str]) -> list[str]:
+        return [call("letters", *(self.item(child) for child in element.iter("li")))]
+
     def admonition(self, element: Any, classes: list[str]) -> str:
         kind = next((name for name in classes if name != "admonition"), "note")
         first = element[0] if len(element) and element[0].get("class") == "admonition-title" else None
