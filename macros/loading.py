@@ -225,8 +225,11 @@ def _publication(config: Mapping) -> Publication:
 
     url = option("site_url")
     address = url if url.endswith("/") or not url else f"{url}/"
+    theme = config.entries.get("theme")
+    icon = theme.entries.get("favicon") if isinstance(theme, Mapping) else None
+    mark = icon.value if isinstance(icon, Scalar) and icon.value.endswith(".svg") else ""
     parts = dict(_parts(config.entries.get("nav"), ""))
-    return Publication(option("site_name"), address, option("site_description"), option("copyright"), parts)
+    return Publication(option("site_name"), address, option("site_description"), option("copyright"), mark, parts)
 
 
 def _parts(node: Node | None, part: str) -> Iterator[tuple[str, str]]:

@@ -7,20 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from .guide import Guide
-from .rendered import RenderedPage
-
-
-@dataclass(frozen=True)
-class Built:
-    """A site in the making: the project's `root`, the site's `folder`, and the `pages` rendered so far, by path."""
-
-    root: Path
-    folder: Path
-    guide: Guide
-    pages: dict[str, RenderedPage]
+from . import offline, share, social
+from .assembly import Built
 
 
 @dataclass(frozen=True)
@@ -31,4 +20,11 @@ class Output:
     write: Callable[[Built], None]
 
 
-OUTPUTS: tuple[Output, ...] = ()
+OUTPUTS = (
+    Output("writing share pages", share.write),
+    Output("drawing social images", social.write),
+    Output("writing the manifest", offline.write_manifest),
+    # The last one: it lists the digests of what all others wrote.
+    Output("listing what readers keep offline", offline.write_worker),
+)
+"""In this order: an output may read what one before it wrote."""

@@ -47,7 +47,7 @@ class Section:
 class Settings:
     """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review. The public edition
     goes without `coaching_pages`; links that are safe to send begin with `share_url`, where the public edition stands
-    (default: `site_url`)."""
+    (default: `site_url`). `offline: "no"` takes back what readers' browsers keep for times without a network."""
 
     labels: Labels
     pages: PagePaths
@@ -57,16 +57,19 @@ class Settings:
     overdue: Literal["warning", "error"] = Text("warning")
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
+    offline: Literal["yes", "no"] = Text("yes")
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
 class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
-    in a slash or is empty; `parts` names the section of nav that each page stands in, if any."""
+    in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG; `parts` names the section of
+    nav that each page stands in, if any."""
 
     name: str = ""
     url: str = ""
     description: str = ""
     copyright: str = ""
+    mark: str = ""
     parts: dict[str, str] = field(default_factory=dict)
