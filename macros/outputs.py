@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from . import offline, share, social
 from .assembly import Built
+from .pdf import making as book
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Output:
 OUTPUTS = (
     Output("writing share pages", share.write),
     Output("drawing social images", social.write),
+    Output("setting the PDF", book.write),
     Output("writing the manifest", offline.write_manifest),
     # The last one: it lists the digests of what all others wrote.
     Output("listing what readers keep offline", offline.write_worker),

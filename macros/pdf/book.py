@@ -54,6 +54,7 @@ class Book:
         self.files: dict[str, str] = {}
         self.answers: list[dict[str, str]] = []
         self.problems: list[Problem] = []
+        self.bookmarks = 0
 
     @property
     def order(self) -> list[str]:
@@ -77,12 +78,20 @@ class Book:
         parts = self.parts(roots)
         if self.problems:
             raise Refused([at_source(self.guide, problem) for problem in self.problems], OUTCOME)
+        # Each part has a bookmark, and so have the answers with each of their articles, the sources and the index.
+        self.bookmarks += len(parts) + len(self.answers) + bool(self.answers) + 2
         colors = palette(root)
         figures = {f"figures/{name}.svg": printable(svg, colors) for name, svg in self.guide.figures.items()}
         plan = {
-            **self.about(), "colors": colors, "facts": self.facts(), "articles": self.articles(), "parts": [vars(part) for part in parts],
-            "answers": self.answers, "sources": sources(self.guide), "index": index,
-        }  # fmt: skip
+            **self.about(),
+            "colors": colors,
+            "facts": self.facts(),
+            "articles": self.articles(),
+            "parts": [vars(part) for part in parts],
+            "answers": self.answers,
+            "sources": sources(self.guide),
+            "index": index,
+        }
         for name, text in {**self.files, **figures, "book.json": json.dumps(plan, ensure_ascii=False)}.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,7 +104,7 @@ class Book:
     def parts(self, roots: dict[str, Any]) -> list[Part]:
         """The parts, one for each section of nav and one for each page that stands in none."""
         named = self.guide.publication.parts
-        owner = {path: self.guide.glossary_path for path in self.terms}
+        owner = dict.fromkeys(self.terms, self.guide.glossary_path)
 
         def place(path: str) -> str:
             page = owner.get(path, path)
@@ -124,6 +133,7 @@ class Book:
         body = page.page(tree)
         self.files[name] = file(body)
         self.problems += page.problems
+        self.bookmarks += page.bookmarks
         kind = "term" if term else shape(tree)
         (part.opening if opens else part.chapters).append({"file": name, "kind": kind, "label": path})
         if page.answers:

@@ -54,9 +54,7 @@ class Question:
             for line in lines
             if line.get("data-value")
         ]
-        entry = call(
-            "answer", answer, place, number, array(reasons), self.part("p", "rule"), self.part("p", "taught")
-        )
+        entry = call("answer", answer, place, number, array(reasons), self.part("p", "rule"), self.part("p", "taught"))
         self.page.notes, self.page.shelf = kept, shelf
         return entry
 

@@ -46,6 +46,17 @@ def packed(data: bytes) -> bytes:
     return target.getvalue()
 
 
+def bookmarks(data: bytes) -> int:
+    """How many entries a document's outline has, at all levels."""
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
+        waiting, found = list(outline.root), 0
+        while waiting:
+            entry = waiting.pop()
+            found += 1
+            waiting += entry.children
+    return found
+
+
 def _fonts(folder: Path) -> Path:
     """The fonts' files in one folder: their packages hold each cut twice, and Typst would take either."""
     folder.mkdir()

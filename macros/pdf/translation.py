@@ -10,7 +10,16 @@ from ..problems import Problem
 from .addresses import LABEL, URL, Addresses
 from .code import call, collapsed, curled, joined, string
 from .elements import (
-    BLOCKS, DROPPED, DROPPED_CLASSES, EDGED, HEADINGS, INLINE, LISTS, STANDING, THROUGH, style,
+    BLOCKS,
+    DROPPED,
+    DROPPED_CLASSES,
+    EDGED,
+    HEADINGS,
+    INLINE,
+    LISTS,
+    STANDING,
+    THROUGH,
+    style,
 )  # fmt: skip
 from .faults import no_place, unknown_element
 from .questions import Question
@@ -41,6 +50,7 @@ class Translation:
     notes: set[str] = field(default_factory=set)
     answer_notes: set[str] = field(default_factory=set)
     shelf: str = ""
+    bookmarks: int = 0
     before: str = " "
     noting: bool = True
 
@@ -116,12 +126,14 @@ class Translation:
         label = self.addresses.label(self.path, element.get("id", ""))
         if level == 1:
             name = "entry" if self.entry else "chapter"
+            self.bookmarks += not self.drop_title
             return [] if self.drop_title else [call(name, string(label), joined(self.inside(element)))]
         inside = joined(self.inside(element) or ["none"])
         shown = string(label if label in self.addresses.used else "")
         if not SHOWN.isdisjoint(classes) or self._within(element, LISTED):
             return [call("list-heading", str(level + self.depth), shown, inside)]
         name = "entry-section" if self.entry else "section"
+        self.bookmarks += not self.entry
         return [call(name, str(level + self.depth), shown, inside)]
 
     def on_a(self, element: Any, classes: list[str]) -> list[str]:
@@ -149,7 +161,9 @@ class Translation:
             return call("term-link", string(label), inside)
         first = label not in self.notes
         self.notes.add(label)
-        return call("fact", string(label), string(fact), string(f"{self.shelf}{self.path}!{fact}"), str(first).lower(), inside)
+        return call(
+            "fact", string(label), string(fact), string(f"{self.shelf}{self.path}!{fact}"), str(first).lower(), inside
+        )
 
     def on_br(self, element: Any, classes: list[str]) -> list[str]:
         return [call("linebreak")]
