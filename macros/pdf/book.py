@@ -114,7 +114,7 @@ class Book:
 
     def part(self, title: str, paths: Iterable[str], roots: dict[str, Any]) -> Part:
         alone = title.startswith("/")
-        made = Part("" if alone else curled(title), "")
+        made = Part("" if alone else curled(title), "" if alone else f"part {title}")
         for path in paths:
             if path not in roots:
                 continue
