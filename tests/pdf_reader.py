@@ -14,6 +14,10 @@ import pypdfium2
 
 HEAD = 62
 """How far down a page, in points, its running head reaches."""
+COLUMN = 85
+"""Less than the width of any column, in points, and more than a few words."""
+Place = tuple[int, float, float]
+"""A page, counted from 1, and a height and a left edge there, in points."""
 
 
 def letters(text: str) -> str:
@@ -24,13 +28,13 @@ def letters(text: str) -> str:
 @dataclass(frozen=True)
 class Link:
     """One link; `page` counts from 1, `target` is the name of a place in the document, or empty; `place` is that
-    place's page and height, `url` an address outside."""
+    place's page, height and left edge, `url` an address outside."""
 
     page: int
     target: str
     url: str
     text: str
-    place: tuple[int, float] | None
+    place: Place | None
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,8 @@ class Pdf:
         return [letters(body) for body in self.bodies]
 
     @cached_property
-    def places(self) -> dict[str, tuple[int, float]]:
-        """Every named place: its page and its height there."""
+    def places(self) -> dict[str, Place]:
+        """Every named place: that of a heading."""
         tree = pikepdf.NameTree(self.file.Root.Names.Dests)
         return {
             name: self._place(entry.D if isinstance(entry, pikepdf.Dictionary) else entry)
@@ -117,7 +121,9 @@ class Pdf:
             while waiting:
                 level, entry = waiting.pop()
                 place = entry.destination
-                page, top = self.places[str(place)] if isinstance(place, (str, pikepdf.String)) else self._place(place)
+                page, top, _ = (
+                    self.places[str(place)] if isinstance(place, (str, pikepdf.String)) else self._place(place)
+                )
                 found.append(Bookmark(level, entry.title, page, top))
                 waiting += [(level + 1, child) for child in reversed(entry.children)]
         return found
@@ -146,10 +152,10 @@ class Pdf:
         wanted = letters(words)
         return wanted in self._everything or self._in_pieces(wanted)
 
-    def near(self, place: tuple[int, float], reach: float = 70) -> str:
-        """The text that stands at a place."""
-        number, top = place
-        return self._within(number, top - reach, top + 8)
+    def near(self, place: Place, reach: float = 70, width: float = 2000) -> str:
+        """The text that stands at a place; Typst puts one ten points above its line."""
+        number, top, left = place
+        return self.texts[number - 1].get_text_bounded(left - 4, top - reach, left + width, top)
 
     @cached_property
     def _everything(self) -> str:
@@ -174,8 +180,8 @@ class Pdf:
     def _within(self, number: int, bottom: float, top: float) -> str:
         return self.texts[number - 1].get_text_bounded(0, bottom, self.size(number)[0], top)
 
-    def _place(self, array) -> tuple[int, float]:
-        return self.numbers[array[0].objgen], float(array[3])
+    def _place(self, array) -> Place:
+        return self.numbers[array[0].objgen], float(array[3]), float(array[2])
 
     def _said(self, number: int, annotation) -> str:
         corners = [float(value) for value in annotation.get("/QuadPoints", [])]
