@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import font_source_serif_pro
 import pytest
 import typst
 import verapdf
-from conftest import EPOCH, run
+from conftest import EPOCH, SAILING, copy_project, run
 from pdf_reader import Pdf, letters
 
 from macros.guide import Guide
@@ -24,6 +25,7 @@ from macros.pdf.making import file_name, make
 from macros.pdf.setting import setting
 from macros.problems import Refused
 from macros.rendered import RenderedPage, read
+from macros.texts import FACT
 
 DAY = date(2026, 11, 24)
 NAME = "sailing-for-drivers.pdf"
@@ -32,8 +34,6 @@ NAME = "sailing-for-drivers.pdf"
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
     """The guide to sailing, built."""
-    from conftest import SAILING, copy_project
-
     root = copy_project(SAILING, tmp_path_factory.mktemp("pdf") / "sailing")
     done = run(root, "macros", "build")
     assert done.returncode == 0, done.stderr
@@ -73,7 +73,7 @@ def test_a_guide_on_another_subject_becomes_a_book(project, guide):
         "Sources",
         "Index",
     ]
-    assert [term.id for term in guide.glossary.terms if not pdf.has(term.mechanism)] == []
+    assert [term.id for term in guide.glossary.terms if not all(map(pdf.has, FACT.split(term.mechanism)[::2]))] == []
 
 
 def test_a_page_left_out_is_refused(project, guide, pages):
@@ -119,7 +119,7 @@ def test_a_chapter_that_the_templates_skip_stops_the_build(project, guide, pages
         plan["parts"] = [part for part in plan["parts"] if part["label"] != "lessons/01-wind.md"]
         (folder / "book.json").write_text(json.dumps(plan), "utf-8")
 
-    with pytest.raises(typst.TypstError, match="label `<lessons/01-wind.md.*` does not exist"):
+    with pytest.raises(typst.TypstError, match="lessons/01-wind.md.*does not exist"):
         setting("book.typ", DAY, prepare)
 
 
@@ -139,13 +139,9 @@ def test_the_command_sets_the_book_again_in_either_layout(project):
 
 
 def test_the_same_bytes_anywhere_without_a_network_and_whatever_fonts_there_are(project, tmp_path):
-    from conftest import SAILING, copy_project
-
     root = copy_project(SAILING, tmp_path / "a" / "longer" / "way" / "down")
     fonts = tmp_path / "home" / ".local" / "share" / "fonts"
     fonts.mkdir(parents=True)
-    import font_source_serif_pro
-
     # A font of the same name as the book's, and another look.
     bold = Path(font_source_serif_pro.SourceSerifProBold)
     shutil.copy(bold, fonts / "SourceSerifPro-Regular.otf")
