@@ -169,7 +169,7 @@ class Pdf:
             while low < high:
                 middle = (low + high + 1) // 2
                 low, high = (middle, high) if wanted[:middle] in text else (low, middle - 1)
-            if low >= min(12, len(wanted) // 3) and wanted[low:] in text:
+            if low and max(low, len(wanted) - low) >= 12 and wanted[low:] in text:
                 return True
         return False
 
