@@ -54,7 +54,7 @@ test: $(READY_TO_TEST) browser ## check everything: code style, content, site, b
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet . || { echo "make: some files are not formatted; run .venv/bin/ruff format ." >&2; exit 1; }
 	@$(GUIDE) check
-	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto
+	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal
 
 fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 examples)
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz

@@ -1,5 +1,5 @@
-"""The built site as a browser meets it: every link and anchor, one top heading, unique ids, texts for images, and no
-request to anybody else."""
+"""The built site as a browser meets it: every link and anchor, one top heading, unique ids, texts for images, no code
+that its policy would block, and no request to anybody else."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class _Page(HTMLParser):
     top_headings: int = 0
     redirect: bool = False
     in_style: bool = False
+    strict: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -56,6 +57,7 @@ class _Page(HTMLParser):
             self.ids[identity] += 1
             if self.ids[identity] == 2:
                 self._problem(place, "duplicate-anchor", f"two elements have the id '{identity}'", "rename one")
+        self._blocked(tag, given, place)
         self.in_style = tag == "style"
         self.top_headings += tag == "h1"
         self.redirect = self.redirect or (tag == "meta" and given.get("http-equiv", "").lower() == "refresh")
@@ -81,6 +83,21 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.in_style = False
+
+    def _blocked(self, tag: str, given: dict[str, str], place: Place) -> None:
+        """Report scripts and styles inside the page where its policy blocks them all: one that lists hashes is its
+        author's own business."""
+        if tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
+            self.strict = not re.search(r"'(sha\d+-|nonce-|unsafe-inline)", given.get("content", ""))
+        if not self.strict:
+            return
+        scripts = [f"{name}=" for name in given if name.startswith("on")]
+        if tag == "script" and "src" not in given and not given.get("type", "").endswith("json"):
+            scripts.append(f"<{tag}>")
+        styles = ["style="] if given.get("style") else [f"<{tag}>"] if tag == "style" else []
+        for found, folder in [*((found, "js") for found in scripts), *((found, "css") for found in styles)]:
+            message = f"'{found}' has no effect: the page's security policy blocks it"
+            self._problem(place, "blocked-code", message, f"move it to a file in docs/assets/{folder}")
 
     def _link(self, address: str, place: Place) -> None:
         try:

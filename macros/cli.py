@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -22,6 +22,7 @@ from .pdf.making import make as make_pdf
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability
 from .rendered import read
+from .serving import serve
 from .site import problems_of, today
 
 DATA, USAGE, BUG = 1, 2, 70
@@ -86,7 +87,9 @@ def parser() -> argparse.ArgumentParser:
             help="public: without coaching, site-public/ (default: full)",
         )
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
-    serving.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000")
+    serving.add_argument(
+        "--address", type=_address, default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000"
+    )
     new = command("new", None, "add an entry that is valid and says what is still to be written")
     kinds = new.add_subparsers(required=True, metavar="KIND")
     term = kinds.add_parser("term", help="an entry in glossary.yml")
@@ -156,9 +159,14 @@ def _sound(root: Path, name: str) -> Guide:
 
 
 def run_serve(root: Path, options: argparse.Namespace) -> int:
-    watched = [word for path in ("glossary.yml", LOCK, "macros") if (root / path).exists() for word in ("-w", path)]
-    words = [sys.executable, "-m", "mkdocs", "serve", "-a", options.address, *watched]
-    return subprocess.run(words, cwd=root, check=False).returncode
+    host, port = options.address
+    try:
+        return serve(root, host, port)
+    except OSError as error:
+        why = str(error.strerror).partition(" (while")[0]
+        told = f"cannot serve at {host}:{port} ({why}); try: guide serve --address {host}:{port + 1}"
+        print(f"guide: {told}", file=sys.stderr)
+        return USAGE
 
 
 def run_new_term(root: Path, options: argparse.Namespace) -> int:
@@ -236,3 +244,10 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-24") from None
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+        raise argparse.ArgumentTypeError(f"'{text}' is not an address such as 127.0.0.1:8000")
+    return host, int(port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from macros.problems import Refused
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
 from macros.site import Site, site_of
+
+
+def on_startup(command, dirty):
+    """Keep the log to what an author can act on: the macros plugin lists its own insides before every build."""
+    logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
 
 
 def on_config(config):

@@ -45,15 +45,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Settings:
-    """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review. The public edition
-    goes without `coaching_pages`; links that are safe to send begin with `share_url`, where the public edition stands
-    (default: `site_url`). `offline: "no"` takes back what readers' browsers keep for times without a network."""
+    """`extra.guide` in mkdocs.yml. An article has from `least_words` to `most_words` words, where these are given.
+    Terms and rows are due again `review_days` after their review. The public edition goes without `coaching_pages`;
+    links that are safe to send begin with `share_url`, where the public edition stands (default: `site_url`).
+    `offline: "no"` takes back what readers' browsers keep for times without a network."""
 
     labels: Labels
     pages: PagePaths
     articles: FOLDER
     review_days: Days
     anatomy: tuple[Section, ...]
+    least_words: Days = Text("")
+    most_words: Days = Text("")
     overdue: Literal["warning", "error"] = Text("warning")
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")

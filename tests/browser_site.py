@@ -12,11 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PREFIX = "/guide/"
 """The site is served below a path, as Pages does for a project."""
+WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
+"""For a context's `add_init_script`: a browser without service workers, which would copy the whole site in the
+background of every test. What the worker does has tests of its own."""
+SCHEMES = {"light": "default", "dark": "slate"}
+"""What the system asks for, and what the theme calls it."""
 
 
 def browser_path() -> str:
@@ -116,6 +122,22 @@ def opened(context: BrowserContext, watch: Watch, path: str) -> Page:
     page = watch.on(context.new_page())
     page.goto(watch.home + path, wait_until="load")
     return page
+
+
+def violations(page: Page) -> list[tuple[str, str, str]]:
+    """What axe-core finds on a page as it stands, in the light scheme and in the dark one: the scheme, the rule and the
+    first element that breaks it."""
+    page.evaluate(Axe().axe_script)
+    found = []
+    for scheme, name in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme)
+        themed = page.locator("body[data-md-color-scheme]")
+        if themed.count():
+            expect(themed).to_have_attribute("data-md-color-scheme", name)
+        page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
+        broken = page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations)")
+        found += [(scheme, item["id"], item["nodes"][0]["html"][:160]) for item in broken]
+    return found
 
 
 def pages_of(site: Path) -> list[str]:

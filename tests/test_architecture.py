@@ -90,6 +90,7 @@ ORDER = [
     "links",
     "schemas",
     "scaffold",
+    "serving",
     "__init__",
     "hooks",
     "cli",

@@ -63,14 +63,20 @@ def test_a_guessers_bank_is_told_so(sailing, capsys):
     assert "the right option is the longest in 25 of 25 questions" in said(sailing, capsys)[3]
 
 
-def test_a_misconception_is_tested_twice(sailing, capsys):
+@pytest.mark.parametrize(("wrong_options", "behind"), [(0, "0 questions"), (2, "1 question")])
+def test_a_misconception_is_tested_in_two_questions(sailing, capsys, wrong_options, behind):
     beliefs = sailing / "docs" / "misconceptions.yml"
     lone = "  - id: keel-is-decor\n    belief: The keel is for show.\n    terms:\n      - rudder\n"
     beliefs.write_text(beliefs.read_text("utf-8") + lone, "utf-8")
     write(sailing, 24, lambda number: number % 3, "Keel")
+    if wrong_options:
+        wrong = "".join(WRONG.format(text=f"Part {at}", belief="keel-is-decor") for at in range(wrong_options))
+        quiz = sailing / "docs" / "lessons" / "01-wind.quiz.yml"
+        one = QUESTION.format(number="once", options=RIGHT.format(text="Keel") + wrong)
+        quiz.write_text(quiz.read_text("utf-8") + one, "utf-8")
     assert said(sailing, capsys)[0] == (
-        "docs/misconceptions.yml:6:9: misconception 'keel-is-decor' is behind 0 wrong options; "
-        "test it twice, or remove it [lone-misconception]"
+        f"docs/misconceptions.yml:6:9: misconception 'keel-is-decor' is behind the wrong options of {behind}; "
+        "test it in two, or remove it [lone-misconception]"
     )
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import yaml
 from conftest import EPOCH, ROOT
 
 from macros import cli, publish
+from macros.outputs import OUTPUTS
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(GOLDEN.rglob("*.yml"))
@@ -74,7 +77,8 @@ def test_golden(path, project, capsys):
     case = read(path)
     code = build(project, case["edits"])
     printed = capsys.readouterr()
-    assert printed.err == case["says"]
+    steps = re.compile(r"^.* …\n", re.MULTILINE)  # what a build was busy with, which is no part of the answer
+    assert steps.sub("", printed.err) == case["says"]
     assert (code, printed.out) == (1, "")
     assert site_of(project) == OLD_SITE
     assert [left.name for left in project.glob(".site-*")] == []
@@ -85,6 +89,7 @@ PRODUCED_OTHERWISE = {
     "key-position": "only a large bank shows it: tests/test_bank.py",
     "lone-misconception": "only a large bank shows it: tests/test_bank.py",
     "longest-option": "only a large bank shows it: tests/test_bank.py",
+    "repeated-opening": "only a large guide shows it: tests/test_openings.py",
     "untested-contrast": "only a large bank shows it: tests/test_bank.py",
     "link-broken": "only a request over the network shows it: tests/test_links.py",
     "link-moved": "only a request over the network shows it: tests/test_links.py",
@@ -113,13 +118,20 @@ def test_every_code_has_a_case():
     assert shown - codes == set()
 
 
+def test_every_code_is_explained_to_authors():
+    codes = set().union(*(codes_of(module) for module in (ROOT / "macros").rglob("*.py")))
+    table = (ROOT / "docs" / "contributing.md").read_text("utf-8").partition("| Codes | What to do |")[2]
+    rows = [line for line in table.split("\n") if line.startswith("| `")]
+    explained = [code for row in rows for code in re.findall(r"`([a-z-]+)`", row.split(" | ")[0])]
+    assert (set(explained), len(explained)) == (codes, len(codes))
+
+
 def test_messages_keep_their_form():
     """Lower case, no full stop; then a hint; then the code. A name quoted from the data keeps its letters."""
     form = re.compile(r"[^:\s]+:[1-9][0-9]*:[1-9][0-9]*: (warning: )?(?P<message>.+) \[[a-z]+(-[a-z]+)*\]")
     odd = []
     for case in CASES:
         *lines, closing = read(case)["says"].splitlines()
-        lines = [line for line in lines if not line.endswith(" …")]
         for line in lines:
             match = form.fullmatch(line)
             message = re.sub(r"'[^']*'", "''", match["message"]) if match else ""
@@ -167,8 +179,16 @@ def test_check(edits, words, code, said, counted, project, capsys):
         (["check", "--today", "yesterday"], "argument --today: 'yesterday' is not a day such as 2026-11-24"),
         (["new", "term"], "guide new term: error: the following arguments are required: id"),
         (["build", "--fast"], "guide: error: unrecognized arguments: --fast"),
+        (
+            ["serve", "--address", "here"],
+            "guide serve: error: argument --address: 'here' is not an address such as 127.0.0.1:8000",
+        ),
+        (
+            ["serve", "--address", "127.0.0.1:65536"],
+            "guide serve: error: argument --address: '127.0.0.1:65536' is not an address such as 127.0.0.1:8000",
+        ),
     ],
-    ids=["no-command", "no-day", "no-id", "unknown-option"],
+    ids=["no-command", "no-day", "no-id", "unknown-option", "no-address", "no-port"],
 )
 def test_wrong_usage(words, said, capsys):
     with pytest.raises(SystemExit) as stopped:
@@ -184,6 +204,13 @@ def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path, capsys):
     assert capsys.readouterr().err == f"guide: there is no folder '{tmp_path / 'nowhere'}'\n"
 
 
+def test_a_package_that_is_not_installed_is_one_line():
+    code = "import sys; sys.modules['pyphen'] = None; from macros.__main__ import run; sys.exit(run())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    said = "guide: the package 'pyphen' is not installed; run: make setup\n"
+    assert (done.returncode, done.stdout, done.stderr) == (70, "", said)
+
+
 def test_a_bug_of_our_own_is_one_line_and_leaves_the_site(project, capsys, monkeypatch):
     def fail(*_):
         raise RuntimeError("no space left")
@@ -192,7 +219,9 @@ def test_a_bug_of_our_own_is_one_line_and_leaves_the_site(project, capsys, monke
     monkeypatch.delenv("GUIDE_DEBUG", raising=False)
     assert cli.main(["-C", str(project), "build"]) == 70
     assert capsys.readouterr().err == (
-        "building 8 pages …\nchecking every link of what was built …\n"
+        "building 8 pages …\n"
+        + "".join(f"{output.doing} …\n" for output in OUTPUTS)
+        + "checking every link of what was built …\n"
         "guide: internal error: RuntimeError: no space left; run again with GUIDE_DEBUG=1 to see where\n"
     )
     assert site_of(project) == OLD_SITE

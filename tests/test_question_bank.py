@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser_site import Watch, launch, opened, served
+from browser_site import WITHOUT_WORKER, Watch, launch, opened, served
 from conftest import ROOT
 from playwright.sync_api import sync_playwright
 
@@ -18,7 +18,7 @@ from macros.texts import expand
 pytestmark = pytest.mark.browser
 
 SUBMIT = """
-([id, answer]) => {
+submissions => submissions.map(([id, answer]) => {
   const form = document.querySelector(`form[data-question="${id}"]`);
   const inputs = [...form.querySelectorAll("input, select")];
   inputs.forEach(input => {
@@ -37,8 +37,10 @@ SUBMIT = """
   const seen = [form.dataset.result, form.querySelector("[role=status]").textContent, notes];
   form.querySelector("button.retry").click();
   return seen;
-}
+})
 """
+"""Give each answer, `[question id, values]`, through the page's own controls; the result, the status and every option's
+note."""
 
 
 def answers(question: Question) -> list[tuple[list[str], bool]]:
@@ -77,17 +79,19 @@ def test_every_answer_of_every_question(source, request):
     with served(root / "site") as address, sync_playwright() as playwright:
         browser = launch(playwright)
         context = browser.new_context()
+        context.add_init_script(WITHOUT_WORKER)
         watch = Watch(address)
         for article in guide.articles:
-            page = opened(context, watch, html_path(article.path))
+            given, wanted = [], []
             for question in article.quiz.questions:
                 parts = question.options or question.pairs or question.steps
                 reasons = {str(number): told(part.why) for number, part in enumerate(parts, 1)}
                 for answer, right in answers(question):
-                    seen = page.evaluate(SUBMIT, [question.id, answer])
-                    wanted = ["right" if right else "wrong", "Right." if right else "Not quite.", reasons]
-                    if seen != wanted:
-                        wrong_reports.append((question.id, answer, seen, wanted))
+                    given.append([question.id, answer])
+                    wanted.append(["right" if right else "wrong", "Right." if right else "Not quite.", reasons])
+            page = opened(context, watch, html_path(article.path))
+            seen = page.evaluate(SUBMIT, given)
+            wrong_reports += [report for report in zip(given, seen, wanted, strict=True) if report[1] != report[2]]
             page.close()
         browser.close()
     assert wrong_reports == []

@@ -10,6 +10,8 @@ import time
 import urllib.request
 from collections.abc import Callable
 
+from macros import cli
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -55,6 +57,15 @@ def test_serve_rebuilds_on_data_and_survives_a_mistake(sailing):
         glossary.write_text(good.replace("A hinged blade below", "A hinged board below"), "utf-8")
         until(lambda: shows("A hinged board below"), "the rebuild after the mistake")
         assert "Traceback" not in log.read_text("utf-8")
+        assert "[macros]" not in log.read_text("utf-8")
     finally:
         server.terminate()
         server.wait(20)
+
+
+def test_a_taken_address_is_told_before_anything_is_built(sailing, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert cli.main(["-C", str(sailing), "serve", "--address", f"127.0.0.1:{port}"]) == 2
+        told = f"127.0.0.1:{port} (Address already in use); try: guide serve --address 127.0.0.1:{port + 1}"
+        assert capsys.readouterr().err == f"guide: cannot serve at {told}\n"

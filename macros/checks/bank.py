@@ -83,14 +83,16 @@ def _shares(guide: Guide) -> Iterator[Problem]:
 
 
 def _misconceptions(guide: Guide) -> Iterator[Problem]:
-    used = Counter(option.misconception for asked in guide.asked for option in asked.question.options)
     if len(guide.asked) < ENOUGH:
         return
+    tested = Counter(
+        belief for asked in guide.asked for belief in {option.misconception for option in asked.question.options}
+    )
     for belief in guide.belief_list:
-        if used[belief.id] < 2:
-            times = count(used[belief.id], "wrong option")
-            message = f"misconception '{belief.id}' is behind {times}"
-            yield Problem(belief.id.place, "lone-misconception", message, "test it twice, or remove it")
+        if tested[belief.id] < 2:
+            times = count(tested[belief.id], "question")
+            message = f"misconception '{belief.id}' is behind the wrong options of {times}"
+            yield Problem(belief.id.place, "lone-misconception", message, "test it in two, or remove it")
 
 
 def _contrasts(guide: Guide) -> Iterator[Problem]:

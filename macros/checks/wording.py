@@ -1,11 +1,11 @@
-"""The guide's own words: acronyms it never explains and forms it has deprecated."""
+"""The guide's own words: acronyms it never explains, forms it has deprecated, openings it repeats."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from ..forms import FormIndex
+from ..forms import FormIndex, words
 from ..guide import Guide
 from ..problems import Place, Problem
 from ..prose import sections, unquoted
@@ -14,6 +14,11 @@ from ..texts import FACT, passages
 _ACRONYM = re.compile(r"(?<![\w/.])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?(?![\w]))")
 _OTHERS_WORDS = {"form", "avoid", "belief", "heard_as", "scene", "stem", "text", "expansion"}
 """Fields that report what others say, so that deprecated forms belong there."""
+
+OPENING_SHARE = 0.15
+"""The most definitions that may begin with the same two words, and the most articles with the same one."""
+ENOUGH = 12
+"""Shares say nothing about fewer."""
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -30,6 +35,28 @@ def check(guide: Guide) -> Iterator[Problem]:
         for match in index.matches(unquoted(text)) if own else ():
             message = f"'{' '.join(text[match.start : match.end].split())}' is deprecated"
             yield Problem(place(match.start), "deprecated-form", message, f"say: {match.id}")
+    definitions = [term.definition for term in guide.glossary.terms if term.definition]
+    yield from _openings([(text, text.place) for text in definitions], 2, "definition")
+    yield from _openings(list(_first_paragraphs(guide)), 1, "article")
+
+
+def _openings(texts: list[tuple[str, Place]], length: int, kind: str) -> Iterator[Problem]:
+    """A problem at the last of the texts that begin alike, where too many do."""
+    begun: dict[str, list[Place]] = {}
+    for text, place in texts:
+        begun.setdefault(" ".join(words(text)[:length]).casefold(), []).append(place)
+    for opening, places in begun.items():
+        if len(texts) >= ENOUGH and len(places) > OPENING_SHARE * len(texts):
+            message = f"'{opening}' begins {len(places)} of {len(texts)} {kind}s"
+            yield Problem(places[-1], "repeated-opening", message, f"at most {OPENING_SHARE:.0%}: begin otherwise")
+
+
+def _first_paragraphs(guide: Guide) -> Iterator[tuple[str, Place]]:
+    """What each article says first, below its title."""
+    for page in guide.articles:
+        for section in sections(page):
+            if section.level == 1 and (found := re.search(r"\S", section.text)):
+                yield section.text[found.start() :], section.place(page, found.start())
 
 
 def _known_acronyms(guide: Guide) -> set[str]:

@@ -41,12 +41,10 @@ def _letters(number: int) -> str:
 
 
 def _term(number: int, ids: list[str], names: list[str]) -> str:
-    partner = number + 1 if number % 2 == 0 and number + 1 < len(ids) else number - 1 if number % 2 else -1
-    related = ids[partner] if partner >= 0 else "rudder"
-    note = "One is read from the bow, the other from the stern."
-    relation = "contrast" if partner >= 0 else "see-also"
-    if partner < 0:
+    related = _partner(number, ids)
+    if not related:
         return ""  # an odd one out has nothing to be told from
+    note = "One is read from the bow, the other from the stern."
     return textwrap.indent(
         textwrap.dedent(f"""\
             - id: {ids[number]}
@@ -56,7 +54,7 @@ def _term(number: int, ids: list[str], names: list[str]) -> str:
               area: steering
               heard_as:
                 - what does the {names[number]} say
-              definition: An instrument on the bridge that shows how far the hull has turned at mark {number}.
+              definition: Instrument {number} on the bridge, which shows how far the hull has turned.
               mechanism: >-
                 A needle follows the true wind and a second one the rudder. The difference is read on the scale.
                 A {names[(number * 7) % len(names)]} nearby may disturb it.
@@ -65,7 +63,7 @@ def _term(number: int, ids: list[str], names: list[str]) -> str:
                 correction: It shows direction only.
               related:
                 - term: {related}
-                  relation: {relation}
+                  relation: contrast
                   note: {note}
               card:
                 say: Read the scale, not the needle.
@@ -86,17 +84,36 @@ def _article(path: Path, ids: list[str], names: list[str]) -> None:
     path.write_text(
         f"---\ntitle: Gauges\ndescription: Gauges and how they are read.\nquestion: What does it show?\nminutes: 5\n"
         f"introduces:\n{introduced}\nrows:\n  - wind-and-road\nsources:\n  - almanac\nreviewed: 2026-01-05\n---\n\n"
-        f"# Gauges\n\nA gauge tells less than it shows.\n\n## Reading\n\n{paragraphs}\n\n"
+        f"# Gauges\n\n{names[0].capitalize()}s tell less than they show.\n\n## Reading\n\n{paragraphs}\n\n"
         '!!! takeaway "Gauges"\n\n    Read the scale.\n\n## Boat and car\n\n{{ mapping("wind-and-road") }}\n\n'
         "## Questions\n\n{{ quiz() }}\n\n## Sources\n\n{{ source_list() }}\n",
         "utf-8",
     )
-    questions = "".join(
-        f"  - id: q-{identity}\n    type: single\n    level: recall\n    terms:\n      - {identity}\n"
-        f"    section: reading\n    stem: What does the {name} show?\n    options:\n"
-        "      - text: Direction\n        verdict: right\n        why: That is what it is for.\n"
-        "      - text: Speed\n        verdict: wrong\n        why: It shows direction only.\n"
-        "        misconception: flag-is-truth\n    rule: Read the scale.\n"
-        for identity, name in zip(ids, names, strict=True)
-    )
+    pairs = [(identity, _partner(number, ids)) for number, identity in enumerate(ids)]
+    if path.stem.startswith("010"):  # the guide's own contrast, which a bank of this size has to test as well
+        pairs += [("true-wind", "apparent-wind"), ("apparent-wind", "true-wind")]
+    questions = "".join(_question(number, *pair) for number, pair in enumerate(pairs))
     path.with_suffix(".quiz.yml").write_text(f"questions:\n{questions}", "utf-8")
+
+
+def _partner(number: int, ids: list[str]) -> str:
+    """The id that a term is to be told from; the last of an odd number has none."""
+    other = number ^ 1
+    return ids[other] if other < len(ids) else ""
+
+
+def _question(number: int, identity: str, partner: str) -> str:
+    """A question whose right answer stands in another place each time."""
+    right = "      - text: Direction\n        verdict: right\n        why: That is what it is for.\n"
+    options = [
+        f"      - text: {text}\n        verdict: wrong\n        why: It shows direction only.\n"
+        "        misconception: flag-is-truth\n"
+        for text in ("Speed through water", "Depth below the keel")
+    ]
+    options.insert(number % 3, right)
+    told_from = f"      - {partner}\n" if partner else ""
+    return (
+        f"  - id: q-{identity}\n    type: single\n    level: {'discriminate' if partner else 'recall'}\n"
+        f"    terms:\n      - {identity}\n{told_from}    section: reading\n    stem: What does mark {number} show?\n"
+        f"    options:\n{''.join(options)}    rule: Read the scale.\n"
+    )
