@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import cards, epub
 from .guide import Guide
 from .rendered import RenderedPage
+from .site import moment
 
 
 @dataclass(frozen=True)
@@ -31,4 +33,7 @@ class Output:
     write: Callable[[Built], None]
 
 
-OUTPUTS: tuple[Output, ...] = ()
+OUTPUTS: tuple[Output, ...] = (
+    Output("setting the cards", lambda built: cards.write(built.guide, built.pages, built.folder, moment())),
+    Output("writing the EPUB", lambda built: epub.write(built.guide, built.pages, built.folder, moment())),
+)

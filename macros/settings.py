@@ -47,7 +47,7 @@ class Section:
 class Settings:
     """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review. The public edition
     goes without `coaching_pages`; links that are safe to send begin with `share_url`, where the public edition stands
-    (default: `site_url`)."""
+    (default: `site_url`). The pages in the folder `paths` are learning paths."""
 
     labels: Labels
     pages: PagePaths
@@ -57,6 +57,7 @@ class Settings:
     overdue: Literal["warning", "error"] = Text("warning")
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
+    paths: FOLDER = Text("")
     place: Place = NOWHERE
 
 

@@ -20,9 +20,10 @@ ORDER = [
     "forms", "guide", "editions", "texts", "loading", "usage", "readability", "coverage", "history",
     "checks.references",
     "checks.terminology", "checks.wording", "checks.pages", "checks.order", "checks.anatomy", "checks.quizzes",
-    "checks.bank", "checks.coaching", "checks.evidence", "checks.ids", "checks.freshness", "checks", "view", "rendering",
-    "pagemacros", "pages", "linking", "rendered", "site", "built", "outputs", "publish", "links", "schemas", "scaffold", "__init__",
-    "hooks", "cli", "__main__",
+    "checks.bank", "checks.coaching", "checks.evidence", "checks.ids", "checks.freshness", "checks", "view",
+    "rendering", "pagemacros", "pages", "linking", "rendered", "site", "typesetting", "cards.choice",
+    "cards", "archives", "epub.chapters", "epub", "built", "outputs", "publish", "links", "schemas", "scaffold",
+    "__init__", "hooks", "cli", "__main__",
 ]  # fmt: skip
 
 

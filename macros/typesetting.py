@@ -1,0 +1,78 @@
+"""Typst with the guide's own fonts: a template and data in, a tagged PDF out, the same bytes every time.
+
+Only the fonts named here are offered, so what else is installed on a machine changes nothing, and a character that none
+of them has stops the build."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import tempfile
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+
+STANDARDS = ["a-2a", "ua-1"]
+"""PDF/A-2a, to be kept, and PDF/UA-1, to be read aloud."""
+_FONTS = {
+    "font_source_sans_pro": ("SourceSansPro-Regular", "SourceSansPro-It", "SourceSansPro-Semibold"),
+    "font_source_serif_pro": ("SourceSerifPro-Semibold",),
+}
+_REASONS = re.compile(r"\S.* does not fit$|the text .* could not be displayed.*", re.DOTALL)
+
+
+class NotSet(Exception):
+    """A document that cannot be set whole: a text takes more room than its template gives, or no font has one of its
+    characters. Says what, in lower case."""
+
+
+class Typesetter:
+    """Compiles the templates of one folder; a context manager, because Typst takes fonts from a folder only."""
+
+    def __init__(self, templates: Path):
+        self._templates = templates
+
+    def __enter__(self) -> Typesetter:
+        self._fonts = tempfile.TemporaryDirectory(prefix="fonts-")
+        for package, names in _FONTS.items():
+            for name in names:
+                shutil.copy(str(files(package) / "files" / f"{name}.otf"), self._fonts.name)
+        self._compiler = typst.Compiler(
+            root=str(self._templates), font_paths=[self._fonts.name], ignore_system_fonts=True
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._fonts.cleanup()
+
+    def set(self, template: str, data: dict[str, Any], moment: datetime) -> bytes:
+        """The PDF that a template makes of `data`, dated `moment`. Raises `NotSet`."""
+        try:
+            made = self._compiler.compile(
+                input=str(self._templates / template), format="pdf", pdf_standards=STANDARDS,
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=int(moment.timestamp()),
+            )  # fmt: skip
+        except typst.TypstError as error:
+            found = _REASONS.search(error.message)
+            raise (NotSet(found[0]) if found else error) from None
+        return _packed(made)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages it has."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def _packed(pdf: bytes) -> bytes:
+    """The same document with its objects in compressed streams, which takes off two fifths."""
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
