@@ -233,7 +233,10 @@ def _publication(config: Mapping) -> Publication:
 
     url = option("site_url")
     address = url if url.endswith("/") or not url else f"{url}/"
-    return Publication(option("site_name"), address, option("site_description"), option("copyright"))
+    theme = config.entries.get("theme")
+    icon = theme.entries.get("favicon") if isinstance(theme, Mapping) else None
+    mark = icon.value if isinstance(icon, Scalar) and icon.value.endswith(".svg") else ""
+    return Publication(option("site_name"), address, option("site_description"), option("copyright"), mark)
 
 
 def _nav(node: Node | None) -> list[Text]:

@@ -7,22 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from . import cards, epub
-from .guide import Guide
-from .rendered import RenderedPage
-from .site import moment
-
-
-@dataclass(frozen=True)
-class Built:
-    """A site in the making: the project's `root`, the site's `folder`, and the `pages` rendered so far, by path."""
-
-    root: Path
-    folder: Path
-    guide: Guide
-    pages: dict[str, RenderedPage]
+from . import cards, epub, offline, share, social
+from .assembly import Built
 
 
 @dataclass(frozen=True)
@@ -33,7 +20,13 @@ class Output:
     write: Callable[[Built], None]
 
 
-OUTPUTS: tuple[Output, ...] = (
-    Output("setting the cards", lambda built: cards.write(built.guide, built.pages, built.folder, moment())),
-    Output("writing the EPUB", lambda built: epub.write(built.guide, built.pages, built.folder, moment())),
+OUTPUTS = (
+    Output("writing share pages", share.write),
+    Output("drawing social images", social.write),
+    Output("writing the manifest", offline.write_manifest),
+    Output("setting the cards", cards.write),
+    Output("writing the EPUB", epub.write),
+    # The last one: it lists the digests of what all others wrote.
+    Output("listing what readers keep offline", offline.write_worker),
 )
+"""In this order: an output may read what one before it wrote."""

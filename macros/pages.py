@@ -23,5 +23,5 @@ def _redirects(guide: Guide, templates: Templates) -> dict[str, str]:
     for entry in guide.glossary.retired:
         path = guide.term_path(entry.id)
         target, title = guide.term_path(entry.to), guide.terms[entry.to].preferred
-        pages[html_path(path)] = templates.html("redirect.html.j2", path, target=target, title=title)
+        pages[html_path(path)] = templates.redirect(path, target, title)
     return pages

@@ -13,10 +13,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from . import share
+from .assembly import Built
 from .built import check_site
 from .editions import FULL
 from .guide import Guide
-from .outputs import OUTPUTS, Built
+from .outputs import OUTPUTS
 from .problems import Place, Problem, Refused
 from .prose import locate, sections
 from .rendered import read
@@ -162,6 +164,7 @@ def _missing(guide: Guide, site: Path) -> list[Problem]:
     """Pages that should have been built and were not: an exit code alone proves nothing."""
     wanted = [page.path for page in guide.pages] + [guide.term_path(term) for term in guide.terms]
     wanted += [guide.term_path(entry.id) for entry in guide.glossary.retired]
+    wanted += share.files(guide)
     return [
         Problem(Place(f"docs/{path}"), "page-not-built", f"the build left out '{html_path(path)}'")
         for path in wanted

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +51,25 @@ def written(day: str | date) -> str:
     return f"{value:%B} {value.day}, {value.year}"
 
 
+@cache
+def inline(name: str) -> tuple[Markup, str]:
+    """A style sheet or a script of the templates, packed to stand inside a page, and its hash for a content security
+    policy. Knows the style of our own files: no strings with runs of spaces, no line comments."""
+    text = (TEMPLATES / name).read_text("utf-8")
+    packed = re.sub(r"\s*\n\s*", "", re.sub(r"\s*([{};:,>])\s+", r"\1", text)).strip()
+    digest = base64.b64encode(hashlib.sha256(packed.encode()).digest()).decode()
+    return Markup(packed), f"sha256-{digest}"
+
+
+def without_none(values: dict[str, Any]) -> dict[str, Any]:
+    """A mapping without the keys that have no value, at every depth."""
+    return {
+        key: without_none(value) if isinstance(value, dict) else value
+        for key, value in values.items()
+        if value is not None
+    }
+
+
 class Templates:
     """Two environments over one folder: `*.html.j2` escapes for HTML, `*.md.j2` for Markdown."""
 
@@ -59,6 +81,15 @@ class Templates:
         """A fragment for `page`; blank lines are closed up, since one would end a raw HTML block in Markdown."""
         text = self._html.get_template(template).render(page=page, **context)
         return Markup(re.sub(r"\n\s*\n+", "\n", text.strip()))
+
+    def text(self, template: str, **context: Any) -> str:
+        """A file that is no page, as the template has it; what it holds must come through filters such as `tojson`."""
+        return self._html.get_template(template).render(page="", **context).strip() + "\n"
+
+    def redirect(self, path: str, target: str, title: str) -> Markup:
+        """A page at `path` on the site that sends its readers to `target`, fragment and all."""
+        script, digest = inline("moved.js")
+        return self.html("redirect.html.j2", path, target=target, title=title, script=script, script_hash=digest)
 
     def markdown(self, template: str, page: str, **context: Any) -> str:
         """A whole page in Markdown."""
@@ -87,7 +118,9 @@ class Templates:
             return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
 
         environment.globals |= {"guide": View(guide), "labels": guide.settings.labels}
-        environment.filters |= {"prose": prose, "plain": plain, "url": url, "date": written}
+        environment.filters |= {
+            "prose": prose, "plain": plain, "url": url, "date": written, "without_none": without_none,
+        }  # fmt: skip
         return environment
 
     def fact(self, guide: Guide, fact: str) -> Markup:

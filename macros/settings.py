@@ -47,7 +47,8 @@ class Section:
 class Settings:
     """`extra.guide` in mkdocs.yml. Terms and rows are due again `review_days` after their review. The public edition
     goes without `coaching_pages`; links that are safe to send begin with `share_url`, where the public edition stands
-    (default: `site_url`). The pages in the folder `paths` are learning paths."""
+    (default: `site_url`). `offline: "no"` takes back what readers' browsers keep for times without a network.
+    The pages in the folder `paths` are learning paths."""
 
     labels: Labels
     pages: PagePaths
@@ -58,15 +59,17 @@ class Settings:
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
     paths: FOLDER = Text("")
+    offline: Literal["yes", "no"] = Text("yes")
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
 class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
-    in a slash or is empty."""
+    in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG."""
 
     name: str = ""
     url: str = ""
     description: str = ""
     copyright: str = ""
+    mark: str = ""

@@ -34,30 +34,53 @@ def launch(playwright: Playwright) -> Browser:
     )
 
 
+class Host:
+    """A server for one folder at a time, which can be cut off and come back at the same address."""
+
+    def __init__(self, site: Path):
+        self.site = site
+        self.port = 0
+        self._server: http.server.ThreadingHTTPServer | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}{PREFIX}"
+
+    def up(self) -> None:
+        host = self
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def __init__(self, *arguments):
+                super().__init__(*arguments, directory=str(host.site))
+
+            def translate_path(self, path: str) -> str:
+                if not path.startswith(PREFIX):
+                    return str(host.site / "nowhere")
+                return super().translate_path(path[len(PREFIX) - 1 :])
+
+            def log_message(self, *arguments) -> None:
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+        self.port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def down(self) -> None:
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """The address of the site on a server of its own."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def __init__(self, *arguments):
-            super().__init__(*arguments, directory=str(site))
-
-        def translate_path(self, path: str) -> str:
-            if not path.startswith(PREFIX):
-                return str(site / "nowhere")
-            return super().translate_path(path[len(PREFIX) - 1 :])
-
-        def log_message(self, *arguments) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    host = Host(site)
+    host.up()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        yield host.address
     finally:
-        server.shutdown()
-        server.server_close()
+        host.down()
 
 
 @dataclass

@@ -1,22 +1,76 @@
-"""Projects to try things on: a small complete guide on another subject, copied afresh for each test."""
+"""Projects to try things on: a small complete guide on another subject, copied afresh for each test, and this guide,
+built once for the whole run."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 SAILING = Path(__file__).parent / "sailing"
+EPOCH = "1795478400"  # 2026-11-24T00:00Z
 
 
 def copy_project(source: Path, target: Path) -> Path:
     """A guide's own files at `target`, with this repository's engine linked in."""
-    ignored = shutil.ignore_patterns(".git", ".venv", "site", ".site-*", "macros", "tests", "*.egg-info", ".schemas")
+    ignored = shutil.ignore_patterns(
+        ".*", "site", "site-*", "macros", "tests", "build", "dist", "__pycache__", "*.egg-info"
+    )
     shutil.copytree(source, target, ignore=ignored)
     (target / "macros").symlink_to(ROOT / "macros", target_is_directory=True)
     return target
+
+
+def run(root: Path, *words: str, **environment: str) -> subprocess.CompletedProcess:
+    """One command on a project, in a process of its own, on a fixed day."""
+    return subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": str(root), **environment},
+    )
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder that `make` is given to write, made once in a test run by whichever worker comes first. It belongs to
+    all tests: read it, never change it."""
+    base = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
+    folder, done = base / name, base / f"{name}.done"
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            done.touch()
+    return folder
+
+
+def _build(folder: Path, *words: str) -> None:
+    """This guide in `folder`, with its site."""
+    copy_project(ROOT, folder)
+    environment = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+    done = run(folder, "macros", "build", *words, **environment)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """A copy of this guide with its full edition in `site/`, as `guide build` leaves it; shared, so read only."""
+    return once(tmp_path_factory, "built", _build)
+
+
+@pytest.fixture(scope="session")
+def built_public(tmp_path_factory) -> Path:
+    """A copy of this guide with its public edition in `site-public/`; shared, so read only."""
+    return once(tmp_path_factory, "built-public", lambda folder: _build(folder, "--edition", "public"))
 
 
 @pytest.fixture

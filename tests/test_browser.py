@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser_site import Watch, launch, opened, pages_of, served
-from conftest import ROOT, copy_project
+from conftest import ROOT
 from playwright.sync_api import expect, sync_playwright
 
-from macros.cli import main
 from macros.loading import load
 
 pytestmark = pytest.mark.browser
@@ -22,11 +21,9 @@ ARTICLE = "learn/03-foundation-models-and-fine-tuning.html"
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    root = copy_project(ROOT, tmp_path_factory.mktemp("browser") / "guide")
-    assert main(["-C", str(root), "build"]) == 0
-    return root / "site"
+@pytest.fixture(scope="session")
+def site(built) -> Path:
+    return built / "site"
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_project
+from conftest import ROOT
 
 from macros import editions
-from macros.cli import main
 from macros.loading import load
 from macros.prose import body, sections
 from macros.texts import expand
@@ -40,11 +39,9 @@ def secrets(guide) -> dict[str, str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory) -> Path:
-    root = copy_project(ROOT, tmp_path_factory.mktemp("public") / "guide")
-    assert main(["-C", str(root), "build", "--edition", "public"]) == 0
-    return root / "site-public"
+@pytest.fixture(scope="session")
+def public(built_public) -> Path:
+    return built_public / "site-public"
 
 
 def test_not_one_coaching_text_is_in_the_public_edition(public):

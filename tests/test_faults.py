@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import EPOCH, ROOT
 
 from macros import cli, publish
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(GOLDEN.rglob("*.yml"))
-EPOCH = "1795478400"  # 2026-11-24T00:00Z: what is overdue does not depend on the day of the test
 
 OLD_SITE = {"index.html": b"<p>the old site</p>\n", "assets/mark.bin": bytes(range(256)), "search/empty": b""}
 

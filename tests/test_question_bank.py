@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from browser_site import Watch, launch, opened, served
-from conftest import ROOT, copy_project
+from conftest import ROOT
 from playwright.sync_api import sync_playwright
 
 from macros.cli import main
@@ -50,17 +52,22 @@ def answers(question: Question) -> list[tuple[list[str], bool]]:
     return [(right, True), *(([value], False) for value in wrong), *partial]
 
 
-@pytest.mark.parametrize("source", ["guide", "sailing"])
-def test_every_answer_of_every_question(source, tmp_path):
-    root = copy_project(ROOT if source == "guide" else ROOT / "tests" / "sailing", tmp_path / "guide")
-    if source == "sailing":  # give it a question of every type, and the guide's scripts, which its own theme lacks
-        further = (ROOT / "tests" / "every-type.quiz.yml").read_text("utf-8").partition("questions:\n")[2]
-        quiz = root / "docs" / "lessons" / "01-wind.quiz.yml"
-        quiz.write_text(quiz.read_text("utf-8") + further, "utf-8")
-        (root / "docs" / "assets").symlink_to(ROOT / "docs" / "assets", target_is_directory=True)
-        config = root / "mkdocs.yml"
-        config.write_text(config.read_text("utf-8") + "extra_javascript:\n  - assets/js/quiz.js\n", "utf-8")
-    assert main(["-C", str(root), "build"]) == 0
+@pytest.fixture
+def every_type(sailing) -> Path:
+    """The guide to sailing with a question of every type, and the guide's scripts, which its own theme lacks."""
+    further = (ROOT / "tests" / "every-type.quiz.yml").read_text("utf-8").partition("questions:\n")[2]
+    quiz = sailing / "docs" / "lessons" / "01-wind.quiz.yml"
+    quiz.write_text(quiz.read_text("utf-8") + further, "utf-8")
+    (sailing / "docs" / "assets").symlink_to(ROOT / "docs" / "assets", target_is_directory=True)
+    config = sailing / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "extra_javascript:\n  - assets/js/quiz.js\n", "utf-8")
+    assert main(["-C", str(sailing), "build"]) == 0
+    return sailing
+
+
+@pytest.mark.parametrize("source", ["built", "every_type"])
+def test_every_answer_of_every_question(source, request):
+    root = request.getfixturevalue(source)
     guide, _ = load(root)
 
     def told(text: str) -> str:

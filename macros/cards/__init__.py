@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-
-from ..guide import Guide
+from ..assembly import Built
 from ..problems import Place, Problem, Refused
-from ..rendered import RenderedPage
 from ..rendering import TEMPLATES
+from ..site import moment
 from ..typesetting import NotSet, Typesetter, page_count
 from .choice import Card, cards
 
 _HINT = "shorten what it takes from the page, such as a takeaway, a step, or the row of the mapping"
 
 
-def write(guide: Guide, pages: dict[str, RenderedPage], site: Path, moment: datetime) -> None:
-    """Set every card into `site`. Raises `Refused` with each card that would lose text or take more than its pages."""
+def write(built: Built) -> None:
+    """Set every card of the site. Raises `Refused` with each card that would lose text or take more than its pages."""
     problems: list[Problem] = []
     made: dict[str, bytes] = {}
     with Typesetter(TEMPLATES / "cards") as typesetter:
-        for card in cards(guide, pages):
+        for card in cards(built.guide, built.pages):
             if card.path in made:
                 problems.append(_problem(card, "taken-path", f"another page has the card '{card.path}'", "rename one"))
             try:
-                made[card.path] = pdf = typesetter.set(card.template, card.data, moment)
+                made[card.path] = pdf = typesetter.set(card.template, card.data, moment())
             except NotSet as refusal:
                 problems.append(_problem(card, "card-not-set", f"no card '{card.path}': {refusal}", _HINT))
             else:
@@ -34,7 +31,7 @@ def write(guide: Guide, pages: dict[str, RenderedPage], site: Path, moment: date
     if problems:
         raise Refused(problems)
     for path, pdf in made.items():
-        target = site / path
+        target = built.folder / path
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(pdf)
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import posixpath
 import uuid
 from datetime import datetime
-from pathlib import Path
 
 from ..archives import packed
+from ..assembly import Built
 from ..guide import Guide
 from ..rendered import RenderedPage, in_order
 from ..rendering import TEMPLATES, Templates
+from ..site import moment
 from .chapters import chapter
 
 _MEDIA_TYPE = "application/epub+zip"
 _FOLDER = "EPUB"
 
 
-def write(guide: Guide, pages: dict[str, RenderedPage], site: Path, moment: datetime) -> None:
-    """Write the book into `site`, under the guide's name."""
-    (site / guide.file_name("epub")).write_bytes(epub(guide, pages, moment))
+def write(built: Built) -> None:
+    """Write the book into the site, under the guide's name."""
+    book = epub(built.guide, built.pages, moment())
+    (built.folder / built.guide.file_name("epub")).write_bytes(book)
 
 
-def epub(guide: Guide, pages: dict[str, RenderedPage], moment: datetime) -> bytes:
-    """The book of a guide: the same bytes for the same guide and moment."""
+def epub(guide: Guide, pages: dict[str, RenderedPage], at: datetime) -> bytes:
+    """The book of a guide: the same bytes for the same guide and moment `at`."""
     templates = Templates(guide)
     sources = _parts(guide, in_order(guide, pages))
     book = frozenset(page.path for part in sources.values() for page in part)
@@ -33,11 +35,11 @@ def epub(guide: Guide, pages: dict[str, RenderedPage], moment: datetime) -> byte
         up = posixpath.relpath(".", posixpath.dirname(made.path) or ".")
         texts[f"{_FOLDER}/{made.path}"] = templates.html("epub/chapter.xhtml.j2", made.path, chapter=made, up=up)
     for name in ("package.opf", "nav.xhtml", "title.xhtml", "cover.svg"):
-        context = {"parts": parts, "moment": moment, "identity": _identity(guide)}
+        context = {"parts": parts, "moment": at, "identity": _identity(guide)}
         texts[f"{_FOLDER}/{name}"] = templates.html(f"epub/{name}.j2", "", **context)
     files = {name: f"{text}\n".encode() for name, text in texts.items()}
     files |= {"mimetype": _MEDIA_TYPE.encode(), f"{_FOLDER}/book.css": (TEMPLATES / "epub" / "book.css").read_bytes()}
-    return packed(files, moment, first="mimetype")
+    return packed(files, at, first="mimetype")
 
 
 def _parts(guide: Guide, pages: list[RenderedPage]) -> dict[str, list[RenderedPage]]:

@@ -1,0 +1,20 @@
+"""A site in the making, as the outputs meet it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .guide import Guide
+from .rendered import RenderedPage
+
+
+@dataclass(frozen=True)
+class Built:
+    """The project's `root`, the site's `folder`, the guide in its edition, and the `pages` as MkDocs rendered them, by
+    path."""
+
+    root: Path
+    folder: Path
+    guide: Guide
+    pages: dict[str, RenderedPage]

@@ -1,0 +1,81 @@
+"""Pages that are safe to send: one file per term, self-contained, with what a link preview needs and no coaching.
+
+They are made from the public projection of a term even in the full edition, so that a template cannot leak what its
+data does not hold. Their addresses, `g/ID/`, are short and permanent.
+"""
+
+from __future__ import annotations
+
+import io
+
+import segno
+
+from .assembly import Built
+from .editions import without_coaching
+from .guide import Guide
+from .model import Fact, Term
+from .rendering import Templates, inline
+from .texts import FACT
+
+PAGE = "index.html"
+QR = "qr.svg"
+IMAGE = "card.png"
+
+
+def write(built: Built) -> None:
+    """`g/ID/` for every term, with the QR code of its address, and a redirect for every retired id."""
+    guide, templates = built.guide, Templates(built.guide)
+    for term in guide.glossary.terms:
+        folder = built.folder / guide.share_path(term.id)
+        folder.mkdir(parents=True)
+        (folder / PAGE).write_text(page(guide, templates, term), "utf-8")
+        if guide.share_base:
+            (folder / QR).write_bytes(qr(guide.share_base + guide.share_path(term.id)))
+    for entry in guide.glossary.retired:
+        place, target = guide.share_path(entry.id) + PAGE, guide.share_path(entry.to) + PAGE
+        (built.folder / place).parent.mkdir(parents=True)
+        moved = templates.redirect(place, target, guide.terms[entry.to].preferred)
+        (built.folder / place).write_text(moved, "utf-8")
+
+
+def page(guide: Guide, templates: Templates, term: Term) -> str:
+    """The page of one term, as HTML."""
+    path = guide.share_path(term.id)
+    public = without_coaching(term)
+    name = public.preferred[:1].upper() + public.preferred[1:]
+    return sheet(
+        guide, templates, "share.html.j2", path,
+        title=f"{name} ({public.abbreviation})" if public.abbreviation else name,
+        summary=public.card.say,
+        home=guide.term_path(term.id),
+        term=public,
+        names=[*filter(None, [public.abbreviation]), *public.synonyms],
+        facts=_facts(guide, public),
+        related=list(dict.fromkeys([*public.broader, *(relation.term for relation in public.related)])),
+    )  # fmt: skip
+
+
+def sheet(guide: Guide, templates: Templates, template: str, path: str, **context: object) -> str:
+    """A self-contained page at the folder `path`: a template that extends sheet.html.j2, which says what it needs."""
+    address = guide.share_base + path if guide.share_base else ""
+    style, digest = inline("sheet.css")
+    context |= {"address": address, "image": address and address + IMAGE, "style": style, "style_hash": digest}
+    return templates.html(template, path + PAGE, **context)
+
+
+def qr(address: str) -> bytes:
+    """The address as a QR code in SVG: dark on white whatever the page's colors, with its quiet zone."""
+    out = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(out, kind="svg", border=4, light="#fff", omitsize=True, xmldecl=False, svgclass=None, lineclass=None)
+    return out.getvalue()
+
+
+def files(guide: Guide) -> list[str]:
+    """Every page below the site's root that `write` makes for a term, in glossary order."""
+    return [guide.share_path(term) + PAGE for term in guide.terms]
+
+
+def _facts(guide: Guide, term: Term) -> list[Fact]:
+    told = (term.definition, term.mechanism, term.misconception.belief, term.misconception.correction)
+    return [guide.facts[identity] for identity in dict.fromkeys(FACT.findall(" ".join(told)))]
