@@ -30,7 +30,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test fuzz bench links setup requirements clean browser
+.PHONY: help site bundle serve check test fuzz bench links setup requirements clean browser
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -42,6 +42,9 @@ help: ## show this list
 
 site: $(READY) ## check the content, build the site, say how to open it (EDITION=public: without coaching)
 	@site=$$($(GUIDE) build --edition $(EDITION)) && echo "open it in a browser: $${site#site: }"
+
+bundle: $(READY) ## build the site, zip it into dist/ with a start page (EDITION=public: without coaching)
+	@$(GUIDE) bundle --edition $(EDITION)
 
 serve: $(READY) ## show the site while you write; it rebuilds on each save
 	@$(GUIDE) serve

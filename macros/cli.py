@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from . import links, publish, scaffold, schemas
+from . import bundle, links, publish, scaffold, schemas
 from .checks.evidence import addresses
 from .checks.ids import ids
 from .coverage import LEVELS, coverage
 from .editions import EDITIONS, FULL, edition
+from .guide import Guide
 from .loading import LOCK, load_once
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability
-from .site import problems_of, today
+from .site import moment, problems_of, today
 
 DATA, USAGE, BUG = 1, 2, 70
 """Exit codes: the data is wrong, the command is wrong, the guide itself is wrong (EX_SOFTWARE of sysexits.h)."""
@@ -72,9 +73,11 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument("--today", type=_day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
     checking.add_argument("--overdue", choices=(ERROR, WARNING), help="what an overdue review is (default: mkdocs.yml)")
     building = command("build", run_build, "check, then build site/ and put it in place of the old one")
-    building.add_argument(
-        "--edition", choices=EDITIONS, default=FULL, help="public: without coaching, into site-public/ (default: full)"
-    )
+    bundling = command("bundle", run_bundle, "build the site, then zip it into dist/ with a start page and a checksum")
+    for making in (building, bundling):
+        making.add_argument(
+            "--edition", choices=EDITIONS, default=FULL, help="public: without coaching (default: full)"
+        )
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
     serving.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000")
     new = command("new", None, "add an entry that is valid and says what is still to be written")
@@ -117,13 +120,16 @@ def run_check(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_build(root: Path, options: argparse.Namespace) -> int:
-    guide, problems = problems_of(root, today())
-    if guide is None or errors(problems):
-        raise Refused(problems)
-    if problems:
-        report(problems, "")
-    site = publish.build(root, edition(guide, options.edition), _tell)
+    _, site = _built(root, options)
     print(f"site: {site / 'index.html'}")
+    return 0
+
+
+def run_bundle(root: Path, options: argparse.Namespace) -> int:
+    guide, site = _built(root, options)
+    _tell("zipping the site")
+    made = bundle.bundle(root, guide, site, moment())
+    print(f"bundle: {made} ({made.stat().st_size / 1e6:.1f} MB)")
     return 0
 
 
@@ -183,6 +189,17 @@ def run_schemas(root: Path, options: argparse.Namespace) -> int:
 def run_links(root: Path, options: argparse.Namespace) -> int:
     guide = _guide(root)
     return report(links.check(addresses(guide), timeout=options.timeout), "")
+
+
+def _built(root: Path, options: argparse.Namespace) -> tuple[Guide, Path]:
+    """The guide in the edition asked for, and its site, built anew."""
+    guide, problems = problems_of(root, today())
+    if guide is None or errors(problems):
+        raise Refused(problems)
+    if problems:
+        report(problems, "")
+    guide = edition(guide, options.edition)
+    return guide, publish.build(root, guide, _tell)
 
 
 def _guide(root: Path):

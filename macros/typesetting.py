@@ -24,7 +24,8 @@ _FONTS = {
     "font_source_sans_pro": ("SourceSansPro-Regular", "SourceSansPro-It", "SourceSansPro-Semibold"),
     "font_source_serif_pro": ("SourceSerifPro-Semibold",),
 }
-_REASONS = re.compile(r"\S.* does not fit$|the text .* could not be displayed.*", re.DOTALL)
+_FULL = re.compile(r"panicked with: (.* does not fit)")
+_MISSING = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
 
 class NotSet(Exception):
@@ -59,9 +60,17 @@ class Typesetter:
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=int(moment.timestamp()),
             )  # fmt: skip
         except typst.TypstError as error:
-            found = _REASONS.search(error.message)
-            raise (NotSet(found[0]) if found else error) from None
+            raise _told(error) from None
         return _packed(made)
+
+
+def _told(error: typst.TypstError) -> Exception:
+    """What Typst says, in the guide's words where it is about a text and not about a template."""
+    if full := _FULL.match(error.message):
+        return NotSet(full[1])
+    if missing := _MISSING.search(error.message):
+        return NotSet(f"no font has '{missing[1]}'")
+    return error
 
 
 def page_count(pdf: bytes) -> int:

@@ -68,6 +68,7 @@ ORDER = [
     "outputs",
     "built",
     "publish",
+    "bundle",
     "links",
     "schemas",
     "scaffold",

@@ -9,7 +9,7 @@ from ..site import moment
 from ..typesetting import NotSet, Typesetter, page_count
 from .choice import Card, cards
 
-_HINT = "shorten what it takes from the page, such as a takeaway, a step, or the row of the mapping"
+_HINT = "shorten or reword what it takes from the page: takeaways, steps, the first row of the mapping"
 
 
 def write(built: Built) -> None:
@@ -18,16 +18,13 @@ def write(built: Built) -> None:
     made: dict[str, bytes] = {}
     with Typesetter(TEMPLATES / "cards") as typesetter:
         for card in cards(built.guide, built.pages):
-            if card.path in made:
-                problems.append(_problem(card, "taken-path", f"another page has the card '{card.path}'", "rename one"))
             try:
                 made[card.path] = pdf = typesetter.set(card.template, card.data, moment())
             except NotSet as refusal:
-                problems.append(_problem(card, "card-not-set", f"no card '{card.path}': {refusal}", _HINT))
+                problems.append(_refused(card, str(refusal)))
             else:
                 if (count := page_count(pdf)) != card.pages:
-                    message = f"the card '{card.path}' has {count} pages and may have {card.pages}"
-                    problems.append(_problem(card, "card-not-set", message, _HINT))
+                    problems.append(_refused(card, f"it has {count} pages and may have {card.pages}"))
     if problems:
         raise Refused(problems)
     for path, pdf in made.items():
@@ -36,5 +33,6 @@ def write(built: Built) -> None:
         target.write_bytes(pdf)
 
 
-def _problem(card: Card, code: str, message: str, hint: str) -> Problem:
-    return Problem(Place(f"docs/{card.source}" if card.source else "mkdocs.yml"), code, message, hint)
+def _refused(card: Card, message: str) -> Problem:
+    place = Place(f"docs/{card.source}" if card.source else "glossary.yml")
+    return Problem(place, "card-not-set", f"the card '{card.path}' cannot be made: {message}", _HINT)

@@ -87,14 +87,15 @@ def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:
     href = element.get("href")
     if element.tag != "a" or href is None:
         return
-    parts = urlsplit(href)
-    if parts.scheme in _OUTSIDE:
+    try:
+        parts = urlsplit(href)
+    except ValueError:  # no address; the check of the built site tells of it
+        parts = urlsplit("")
+    if parts.scheme in _OUTSIDE or (parts.fragment and not parts.path):
         return
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else ""
-    if not target:
-        return
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
     page = target.removesuffix(".html") + ".md"
-    if page in book:
+    if page in book and not parts.scheme:
         relative = posixpath.relpath(chapter_path(page), posixpath.dirname(path) or ".")
         element.set("href", relative + (f"#{parts.fragment}" if parts.fragment else ""))
     else:
