@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SAILING = Path(__file__).parent / "sailing"
-EPOCH = "1795478400"  # 2026-11-24T00:00Z
+EPOCH = "1795564800"  # 2026-11-25T00:00Z
 
 
 def copy_project(source: Path, target: Path) -> Path:
