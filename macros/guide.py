@@ -41,7 +41,7 @@ class Guide:
     nav: tuple[Text, ...]
     published: dict[Text, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict, repr=False)
-    publication: Publication = Publication()
+    publication: Publication = field(default_factory=Publication)
     edition: Literal["full", "public"] = "full"
 
     @cached_property

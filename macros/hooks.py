@@ -10,6 +10,7 @@ from mkdocs.plugins import event_priority
 
 from macros import rendered
 from macros.editions import unmarked
+from macros.pdf.making import file_name
 from macros.problems import Refused
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
@@ -23,6 +24,7 @@ def on_config(config):
     except Refused as refused:
         raise PluginError("\n".join(["the guide has problems:", *map(str, refused.problems)])) from None
     config.nav = _without(config.nav, hidden)
+    config.extra["pdf"] = file_name(_site(config).guide)
     return config
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from . import cards, epub, offline, share, social
 from .assembly import Built
+from .pdf import making as book
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Output:
 OUTPUTS = (
     Output("writing share pages", share.write),
     Output("drawing social images", social.write),
+    Output("setting the PDF", book.write),
     Output("writing the manifest", offline.write_manifest),
     Output("setting the cards", cards.write),
     Output("writing the EPUB", epub.write),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .kinds import FOLDER, NOWHERE, PAGE, Days, Phrase, Text, Url
@@ -66,10 +66,12 @@ class Settings:
 @dataclass(frozen=True)
 class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
-    in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG."""
+    in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG; `parts` names the section of
+    nav that each page stands in, if any."""
 
     name: str = ""
     url: str = ""
     description: str = ""
     copyright: str = ""
     mark: str = ""
+    parts: dict[str, str] = field(default_factory=dict)

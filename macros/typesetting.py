@@ -1,29 +1,22 @@
-"""Typst with the guide's own fonts: a template and data in, a tagged PDF out, the same bytes every time.
+"""Typst for many small documents: a template and data in, a tagged PDF out, the same bytes every time.
 
-Only the fonts named here are offered, so what else is installed on a machine changes nothing, and a character that none
-of them has stops the build."""
+One compiler serves them all, so that fonts are read once. A character that none of these has stops the build."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-import shutil
 import tempfile
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import typst
 
-STANDARDS = ["a-2a", "ua-1"]
-"""PDF/A-2a, to be kept, and PDF/UA-1, to be read aloud."""
-_FONTS = {
-    "font_source_sans_pro": ("SourceSansPro-Regular", "SourceSansPro-It", "SourceSansPro-Semibold"),
-    "font_source_serif_pro": ("SourceSerifPro-Semibold",),
-}
+from .pdf.setting import STANDARDS, packed, put_fonts
+
 _FULL = re.compile(r"panicked with: (.* does not fit)")
 _MISSING = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
@@ -41,9 +34,7 @@ class Typesetter:
 
     def __enter__(self) -> Typesetter:
         self._fonts = tempfile.TemporaryDirectory(prefix="fonts-")
-        for package, names in _FONTS.items():
-            for name in names:
-                shutil.copy(str(files(package) / "files" / f"{name}.otf"), self._fonts.name)
+        put_fonts(Path(self._fonts.name))
         self._compiler = typst.Compiler(
             root=str(self._templates), font_paths=[self._fonts.name], ignore_system_fonts=True
         )
@@ -61,7 +52,7 @@ class Typesetter:
             )  # fmt: skip
         except typst.TypstError as error:
             raise _told(error) from None
-        return _packed(made)
+        return packed(made)
 
 
 def _told(error: typst.TypstError) -> Exception:
@@ -77,11 +68,3 @@ def page_count(pdf: bytes) -> int:
     """How many pages it has."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)
-
-
-def _packed(pdf: bytes) -> bytes:
-    """The same document with its objects in compressed streams, which takes off two fifths."""
-    packed = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return packed.getvalue()

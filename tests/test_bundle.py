@@ -12,14 +12,14 @@ from urllib.parse import unquote, urlsplit
 import pikepdf
 import pytest
 from browser_site import Watch, launch
-from conftest import ROOT
+from conftest import EPOCH, ROOT
 from playwright.sync_api import expect, sync_playwright
 
 from macros.bundle import LARGEST, bundle
 from macros.loading import load
 from macros.problems import Refused
 
-MOMENT = datetime(2026, 11, 24, tzinfo=UTC)
+MOMENT = datetime.fromtimestamp(int(EPOCH), UTC)
 NAME = "ai-field-guide"
 
 
@@ -47,7 +47,7 @@ def test_the_zip_holds_the_whole_site_and_a_start_page(zipped, built):
     names = [entry.filename for entry in entries]
     assert names == sorted(wanted | {f"{NAME}/Start here.html", f"{NAME}/SHA256SUMS.txt"})
     assert {(entry.date_time, entry.external_attr >> 16, entry.create_system) for entry in entries} == {
-        ((2026, 11, 24, 0, 0, 0), 0o100644, 3)
+        (MOMENT.timetuple()[:6], 0o100644, 3)
     }
     assert zipped.stat().st_size < LARGEST
 

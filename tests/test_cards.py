@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import verapdf
-from conftest import ROOT
+from conftest import EPOCH, ROOT
 from leaks import letters
 
 from macros.cards import choice
@@ -24,7 +24,7 @@ from macros.texts import expand
 from macros.typesetting import Typesetter
 
 LARGEST = 40 * 1024
-MOMENT = datetime(2026, 11, 24, tzinfo=UTC)
+MOMENT = datetime.fromtimestamp(int(EPOCH), UTC)
 
 
 @pytest.fixture(scope="module")
