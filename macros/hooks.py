@@ -55,10 +55,10 @@ def on_page_content(html, page, config, files):
 
 
 def on_page_context(context, page, config, nav):
-    """Tell the theme where the page's card stands, in a build that makes cards."""
+    """Tell the theme where the page's card stands."""
     guide = _site(config).guide
     own = guide.pages_by_path.get(page.file.src_uri)
-    context["card"] = guide.card_path(own) if own and RENDERED in os.environ else ""
+    context["card"] = guide.card_path(own) if own else ""
     return context
 
 
