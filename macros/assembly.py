@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from .rendered import RenderedPage
 @dataclass(frozen=True)
 class Built:
     """The project's `root`, the site's `folder`, the guide in its edition, and the `pages` as MkDocs rendered them, by
-    path."""
+    path. `tell` is given a line that the author should read."""
 
     root: Path
     folder: Path
     guide: Guide
     pages: dict[str, RenderedPage]
+    tell: Callable[[str], None] = print

@@ -31,6 +31,8 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "objection_table": (),
     "aging_facts": (),
     "changes": (),
+    "file": ("words",),
+    "address": ("words?",),
 }
 """Macro name to what each argument is: the id of a term, a fact, a row or a figure, free words, or a count; `?` marks
 an optional one."""

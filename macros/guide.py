@@ -106,11 +106,19 @@ class Guide:
     def _introduced(self) -> dict[str, Page]:
         return {term: page for page in reversed(self.articles) for term in page.head.introduces}
 
+    @cached_property
+    def _narrower(self) -> dict[str, list[str]]:
+        return _group((parent, term.id) for term in self.glossary.terms for parent in term.broader)
+
     def questions_of(self, term: str) -> list[Asked]:
         return self._questions.get(term, [])
 
     def rows_of(self, term: str) -> list[Row]:
         return self._rows.get(term, [])
+
+    def narrower_of(self, term: str) -> list[str]:
+        """The ids of the terms that name this one as broader, in glossary order."""
+        return self._narrower.get(term, [])
 
     def article_of(self, term: str) -> Page | None:
         """The first article that introduces the term."""
@@ -142,6 +150,10 @@ class Guide:
     def share_path(self, term: str) -> str:
         """A term's page for customers, below the site's root: short and permanent."""
         return f"g/{term}/"
+
+    def row_path(self, row: str) -> str:
+        """A row's page for customers, likewise."""
+        return f"m/{row}/"
 
     def term_path(self, term: str) -> str:
         """Where the term's own page stands: beside the glossary's index."""

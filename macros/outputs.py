@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import cards, epub, offline, share, social
+from . import cards, epub, exports, offline, rows, share, social
 from .assembly import Built
 from .pdf import making as book
 
@@ -23,8 +23,10 @@ class Output:
 
 OUTPUTS = (
     Output("writing share pages", share.write),
+    Output("writing the mapping's share pages", rows.write),
     Output("drawing social images", social.write),
     Output("setting the PDF", book.write),
+    Output("writing data files", exports.write),
     Output("writing the manifest", offline.write_manifest),
     Output("setting the cards", cards.write),
     Output("writing the EPUB", epub.write),

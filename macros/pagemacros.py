@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from . import exports
 from .coverage import LEVELS, coverage
 from .forms import key
 from .guide import Asked, Guide
@@ -18,6 +19,8 @@ from .lessons import Page, Question
 from .rendering import Templates
 from .view import View
 
+UNKNOWN = "https://example.org/"
+"""What stands for the address of a site that has none, in a line to copy (RFC 2606)."""
 MOVING_DAYS = 366
 """A fact reviewed at least this often is one that moves."""
 
@@ -84,6 +87,16 @@ class PageMacros:
     def changes(self, page: Page) -> Markup:
         """Terms added, changed and retired, day by day."""
         return self._html("changes.html.j2", page, days=history(self.guide))
+
+    def file(self, page: Page, path: str) -> Markup:
+        """A link to a file that a build adds to the site; only its name where the site has no address and so goes
+        without the file."""
+        absent = path in exports.LEFT_OUT and not self.guide.publication.url
+        return self._html("file.html.j2", page, path=path, absent=absent)
+
+    def address(self, page: Page, path: str = "") -> str:
+        """Where the site stands, or something on it, for a reader to copy."""
+        return (self.guide.publication.url or UNKNOWN) + path
 
     def figure(self, page: Page, name: str, alt: str, caption: str) -> Markup:
         """A drawing, inline, so that it takes the colors of the page."""

@@ -44,7 +44,7 @@ def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = 
     try:
         tell(f"building {len(guide.pages) + len(guide.terms)} pages")
         _run(root, guide, aside, command)
-        built = Built(root, aside, guide, read(rendered_file(root, guide)))
+        built = Built(root, aside, guide, read(rendered_file(root, guide)), tell)
         for output in OUTPUTS:
             tell(output.doing)
             output.write(built)

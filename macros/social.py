@@ -13,7 +13,7 @@ from pathlib import Path
 from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
 from PIL import Image, ImageDraw, ImageFont
 
-from . import share
+from . import rows, share
 from .assembly import Built
 from .texts import expand
 
@@ -27,7 +27,7 @@ _SOLID, _SOFT, _MARK = 254, 168, 255
 
 
 def write(built: Built) -> None:
-    """A picture for each term's share page, and one for the site."""
+    """A picture for each page that is safe to send, and one for the site."""
     guide, cache_folder = built.guide, built.root / ".cache" / "social"
     cache_folder.mkdir(parents=True, exist_ok=True)
     name = guide.publication.name
@@ -36,6 +36,9 @@ def write(built: Built) -> None:
         title = term.preferred[:1].upper() + term.preferred[1:]
         said = expand(term.definition, lambda identity: guide.facts[identity].value)
         texts[built.folder / guide.share_path(term.id) / share.IMAGE] = (title, said, name)
+    for row in guide.mapping.rows:
+        said = expand(rows.summary(row), lambda identity: guide.facts[identity].value)
+        texts[built.folder / guide.row_path(row.id) / share.IMAGE] = (rows.title(row), said, name)
     for path, words in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_once(cache_folder, words))

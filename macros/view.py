@@ -55,18 +55,6 @@ class View:
         return sections(self._guide.pages_by_path[path])
 
     @cached_property
-    def _narrower(self) -> dict[str, list[str]]:
-        narrower: dict[str, list[str]] = {}
-        for term in self._guide.glossary.terms:
-            for parent in term.broader:
-                narrower.setdefault(parent, []).append(term.id)
-        return narrower
-
-    def narrower_of(self, term: str) -> list[str]:
-        """The ids of the terms that name this one as broader."""
-        return self._narrower.get(term, [])
-
-    @cached_property
     def letters(self) -> list[tuple[str, list[Entry]]]:
         """The A–Z: preferred terms, and the other forms that lead to them."""
         entries = [Entry(term.preferred, term, False) for term in self._guide.glossary.terms]

@@ -8,6 +8,7 @@ import io
 import re
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def readings(name: str, data: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for inner in archive.namelist():
                 yield from readings(inner, archive.read(inner))
+    elif name.endswith(".inv"):  # Sphinx: four lines, then packed ones
+        yield from readings("lines.txt", zlib.decompress(data.split(b"\n", 4)[4]))
     elif name.endswith(".pdf"):
         done = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=data, capture_output=True, check=True)
         yield letters(done.stdout.decode("utf-8"))

@@ -1,0 +1,55 @@
+"""What the guide holds, for language models (llmstxt.org): one Markdown file of links, each with a sentence."""
+
+from __future__ import annotations
+
+from ..frontmatter import front_matter
+from ..guide import Guide
+from ..lessons import Page
+from ..located import Scalar
+from ..rendered import RenderedPage
+from ..rendering import html_path
+from ..rows import summary, title
+from .records import plain
+from .table import NAME as TABLE
+from .terms import ALL, SCHEMA
+from .writing import render
+
+NAME = "llms.txt"
+
+
+def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
+    """`llms.txt`. Pages that speak to the seller as a whole are left out, and terms and rows lead to their share pages;
+    without an address of the site, links are relative to the file."""
+    base = guide.publication.url
+
+    def line(page: Page) -> tuple[str, str, str]:
+        return pages[page.path].title, base + html_path(page.path), _description(page)
+
+    kept = pages.keys() - set(guide.settings.coaching_pages)
+    shown = [page for page in guide.pages_in_order if page.path in kept]
+    data = {"JSON": ALL, "JSON Schema": SCHEMA, "CSV": TABLE}
+    return {NAME: render(
+        "llms.txt.j2",
+        publication=guide.publication,
+        labels=guide.settings.labels,
+        articles=[line(page) for page in shown if page.head],
+        areas=[
+            (area, [
+                (term.preferred, guide.share_base + guide.share_path(term.id), plain(guide, term.definition))
+                for term in guide.glossary.terms if term.area == area.id
+            ])
+            for area in guide.glossary.areas
+        ],
+        rows=[
+            (title(row), guide.share_base + guide.row_path(row.id), plain(guide, summary(row)))
+            for row in guide.mapping.rows
+        ],
+        data=[(name, base + path) for name, path in data.items()],
+        others=[line(page) for page in shown if not page.head],
+    )}  # fmt: skip
+
+
+def _description(page: Page) -> str:
+    head, _, _ = front_matter(page.path, page.text)
+    node = head.entries.get("description") if head else None
+    return " ".join(node.value.split()) if isinstance(node, Scalar) else ""
