@@ -15,7 +15,7 @@ from ..guide import Guide
 from ..rendered import RenderedPage
 
 _GONE = {"button", "input", "select", "script", "style", "template"}
-_GONE_CLASSES = {"headerlink", "self", "jump", "filter", "home-search", "quiz__score", "question__actions"}
+_GONE_CLASSES = {"headerlink", "self", "jump", "on-site", "filter", "home-search", "quiz__score", "question__actions"}
 _KEPT = {"id", "class", "href", "src", "alt", "role", "aria-label", "start", "scope", "colspan", "rowspan"}
 _OUTSIDE = {"http", "https", "mailto"}
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
