@@ -10,16 +10,20 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from . import links, publish, scaffold, schemas
+from . import bundle, links, publish, scaffold, schemas
 from .checks.evidence import addresses
 from .checks.ids import ids
 from .coverage import LEVELS, coverage
 from .editions import EDITIONS, FULL, edition
+from .guide import Guide
 from .loading import LOCK, load_once
+from .pdf.making import LAYOUTS, file_name
+from .pdf.making import make as make_pdf
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability
+from .rendered import read
 from .serving import serve
-from .site import problems_of, today
+from .site import moment, problems_of, today
 
 DATA, USAGE, BUG = 1, 2, 70
 """Exit codes: the data is wrong, the command is wrong, the guide itself is wrong (EX_SOFTWARE of sysexits.h)."""
@@ -73,9 +77,16 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument("--today", type=_day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
     checking.add_argument("--overdue", choices=(ERROR, WARNING), help="what an overdue review is (default: mkdocs.yml)")
     building = command("build", run_build, "check, then build site/ and put it in place of the old one")
-    building.add_argument(
-        "--edition", choices=EDITIONS, default=FULL, help="public: without coaching, into site-public/ (default: full)"
-    )
+    bundling = command("bundle", run_bundle, "build the site, then zip it into dist/ with a start page and a checksum")
+    setting = command("pdf", run_pdf, "set the guide as one PDF again, into site/; build the site first if it is old")
+    setting.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help="the size of a page (default: letter)")
+    for made in (building, setting, bundling):
+        made.add_argument(
+            "--edition",
+            choices=EDITIONS,
+            default=FULL,
+            help="public: without coaching, site-public/ (default: full)",
+        )
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
     serving.add_argument(
         "--address", type=_address, default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000"
@@ -120,13 +131,40 @@ def run_check(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_build(root: Path, options: argparse.Namespace) -> int:
+    site = publish.build(root, _sound(root, options.edition), _tell)
+    print(f"site: {site / 'index.html'}")
+    return 0
+
+
+def run_pdf(root: Path, options: argparse.Namespace) -> int:
+    guide = _sound(root, options.edition)
+    if not publish.is_fresh(root, guide):
+        publish.build(root, guide, _tell)
+    suffix = "" if options.layout == LAYOUTS[0] else f"-{options.layout}"
+    path = publish.folder(root, guide) / file_name(guide).replace(".pdf", f"{suffix}.pdf")
+    _tell("setting the PDF")
+    data = make_pdf(root, guide, read(publish.rendered_file(root, guide)), today(), options.layout)
+    path.write_bytes(data)
+    print(f"PDF: {path}")
+    return 0
+
+
+def _sound(root: Path, name: str) -> Guide:
+    """The guide in an edition; raises `Refused` when there are errors, and prints the warnings."""
     guide, problems = problems_of(root, today())
     if guide is None or errors(problems):
         raise Refused(problems)
     if problems:
         report(problems, "")
-    site = publish.build(root, edition(guide, options.edition), _tell)
-    print(f"site: {site / 'index.html'}")
+    return edition(guide, name)
+
+
+def run_bundle(root: Path, options: argparse.Namespace) -> int:
+    guide = _sound(root, options.edition)
+    site = publish.build(root, guide, _tell)
+    _tell("zipping the site")
+    made = bundle.bundle(root, guide, site, moment())
+    print(f"bundle: {made} ({made.stat().st_size / 1e6:.1f} MB)")
     return 0
 
 

@@ -18,6 +18,7 @@ from .assembly import Built
 from .built import check_site
 from .editions import FULL
 from .guide import Guide
+from .loading import data_files
 from .outputs import OUTPUTS
 from .problems import Place, Problem, Refused
 from .prose import locate, sections
@@ -65,6 +66,15 @@ def folder(root: Path, guide: Guide) -> Path:
 def rendered_file(root: Path, guide: Guide) -> Path:
     """Where a build keeps its rendered pages, so that documents can be made again without it."""
     return root / ".cache" / f"rendered-{guide.edition}.json"
+
+
+def is_fresh(root: Path, guide: Guide) -> bool:
+    """Whether the site of the guide's edition is there, with its rendered pages, made after the last change of a data
+    file."""
+    kept = rendered_file(root, guide)
+    if not kept.is_file() or not folder(root, guide).is_dir():
+        return False
+    return all(path.stat().st_mtime_ns <= kept.stat().st_mtime_ns for path in data_files(root))
 
 
 def write_search_script(site: Path) -> None:
