@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from . import links, publish, scaffold, schemas
+from . import bundle, links, publish, scaffold, schemas
 from .checks.evidence import addresses
 from .checks.ids import ids
 from .coverage import LEVELS, coverage
@@ -23,7 +23,7 @@ from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability
 from .rendered import read
 from .serving import serve
-from .site import problems_of, today
+from .site import moment, problems_of, today
 
 DATA, USAGE, BUG = 1, 2, 70
 """Exit codes: the data is wrong, the command is wrong, the guide itself is wrong (EX_SOFTWARE of sysexits.h)."""
@@ -77,9 +77,10 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument("--today", type=_day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
     checking.add_argument("--overdue", choices=(ERROR, WARNING), help="what an overdue review is (default: mkdocs.yml)")
     building = command("build", run_build, "check, then build site/ and put it in place of the old one")
+    bundling = command("bundle", run_bundle, "build the site, then zip it into dist/ with a start page and a checksum")
     setting = command("pdf", run_pdf, "set the guide as one PDF again, into site/; build the site first if it is old")
     setting.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help="the size of a page (default: letter)")
-    for made in (building, setting):
+    for made in (building, setting, bundling):
         made.add_argument(
             "--edition",
             choices=EDITIONS,
@@ -156,6 +157,15 @@ def _sound(root: Path, name: str) -> Guide:
     if problems:
         report(problems, "")
     return edition(guide, name)
+
+
+def run_bundle(root: Path, options: argparse.Namespace) -> int:
+    guide = _sound(root, options.edition)
+    site = publish.build(root, guide, _tell)
+    _tell("zipping the site")
+    made = bundle.bundle(root, guide, site, moment())
+    print(f"bundle: {made} ({made.stat().st_size / 1e6:.1f} MB)")
+    return 0
 
 
 def run_serve(root: Path, options: argparse.Namespace) -> int:

@@ -60,6 +60,14 @@ def on_page_content(html, page, config, files):
     return linked
 
 
+def on_page_context(context, page, config, nav):
+    """Tell the theme where the page's card stands."""
+    guide = _site(config).guide
+    own = guide.pages_by_path.get(page.file.src_uri)
+    context["card"] = guide.card_path(own) if own else ""
+    return context
+
+
 def on_post_build(config):
     """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them."""
     write_search_script(Path(config.site_dir))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import exports, offline, rows, share, social
+from . import cards, epub, exports, offline, rows, share, social
 from .assembly import Built
 from .pdf import making as book
 
@@ -28,6 +28,8 @@ OUTPUTS = (
     Output("setting the PDF", book.write),
     Output("writing data files", exports.write),
     Output("writing the manifest", offline.write_manifest),
+    Output("setting the cards", cards.write),
+    Output("writing the EPUB", epub.write),
     # The last one: it lists the digests of what all others wrote.
     Output("listing what readers keep offline", offline.write_worker),
 )

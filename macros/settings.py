@@ -48,7 +48,8 @@ class Settings:
     """`extra.guide` in mkdocs.yml. An article has from `least_words` to `most_words` words, where these are given.
     Terms and rows are due again `review_days` after their review. The public edition goes without `coaching_pages`;
     links that are safe to send begin with `share_url`, where the public edition stands (default: `site_url`).
-    `offline: "no"` takes back what readers' browsers keep for times without a network."""
+    `offline: "no"` takes back what readers' browsers keep for times without a network.
+    The pages in the folder `paths` are learning paths."""
 
     labels: Labels
     pages: PagePaths
@@ -60,6 +61,7 @@ class Settings:
     overdue: Literal["warning", "error"] = Text("warning")
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
+    paths: FOLDER = Text("")
     offline: Literal["yes", "no"] = Text("yes")
     place: Place = NOWHERE
 

@@ -7,7 +7,18 @@ from __future__ import annotations
 DROPPED = frozenset({"button", "input", "kbd", "script", "select", "style", "summary", "svg", "template"})
 """Elements that only work on a screen."""
 DROPPED_CLASSES = frozenset(
-    {"definition", "filter", "headerlink", "home-search", "jump", "question__actions", "quiz__score", "self", "unseen"}
+    {
+        "definition",
+        "filter",
+        "headerlink",
+        "home-search",
+        "jump",
+        "on-site",
+        "question__actions",
+        "quiz__score",
+        "self",
+        "unseen",
+    }
 )
 """What else paper does without: ways through the page itself, controls, and what the glossary tells a page later."""
 

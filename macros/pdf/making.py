@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +22,7 @@ _SOURCE = "macros/templates/pdf"
 
 def file_name(guide: Guide) -> str:
     """Where the PDF stands on the site, named so that it can be found among other downloads."""
-    words = re.findall(r"[a-z0-9]+", guide.publication.name.lower())
-    return "-".join(words or ["guide"]) + ".pdf"
+    return guide.file_name("pdf")
 
 
 def write(built: Built) -> None:

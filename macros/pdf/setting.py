@@ -30,7 +30,7 @@ def setting(template: str, day: date, prepare: Callable[[Path], None], **inputs:
         folder = Path(name).resolve()
         shutil.copytree(TEMPLATES / "pdf", folder, dirs_exist_ok=True)
         prepare(folder)
-        fonts = typst.Fonts(False, True, [str(_fonts(folder / ".fonts"))])
+        fonts = typst.Fonts(False, True, [str(put_fonts(folder / ".fonts"))])
         data = typst.compile(
             str(folder / template), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
             pdf_standards=STANDARDS, timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), sys_inputs=inputs,
@@ -57,9 +57,9 @@ def bookmarks(data: bytes) -> int:
     return found
 
 
-def _fonts(folder: Path) -> Path:
+def put_fonts(folder: Path) -> Path:
     """The fonts' files in one folder: their packages hold each cut twice, and Typst would take either."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for package, family, cuts in FONTS:
         for cut in cuts:
             name = f"{family}-{cut}.otf"
