@@ -4,6 +4,7 @@
 PYTHON ?= python3
 FUZZ ?= 20000
 EDITION ?= full
+LAYOUT ?= letter
 NEEDS := 3.11
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -30,18 +31,21 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site bundle serve check test fuzz bench links setup requirements clean browser readers
+.PHONY: help site pdf bundle serve check test fuzz bench bench-pdf links setup requirements clean browser readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 	@echo
 	@echo 'The first one sets up .venv (Python $(NEEDS) or later; another one: make site PYTHON=python3.12).'
 	@echo 'How to add a term, an article or a question: docs/contributing.md'
 
 site: $(READY) ## check the content, build the site, say how to open it (EDITION=public: without coaching)
 	@site=$$($(GUIDE) build --edition $(EDITION)) && echo "open it in a browser: $${site#site: }"
+
+pdf: $(READY) ## set the guide as one PDF again, into the site (LAYOUT=tablet: for a small screen)
+	@$(GUIDE) pdf --edition $(EDITION) --layout $(LAYOUT)
 
 bundle: $(READY) ## build the site, zip it into dist/ with a start page (EDITION=public: without coaching)
 	@$(GUIDE) bundle --edition $(EDITION)
@@ -63,7 +67,10 @@ fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 e
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
 
 bench: $(READY_TO_TEST) ## measure how long checks and builds take
-	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench
+	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench -k 'not pdf'
+
+bench-pdf: $(READY_TO_TEST) ## measure what the PDF costs, beside WeasyPrint on the same pages (takes minutes)
+	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench tests/bench/test_bench_pdf.py
 
 links: $(READY) ## ask every outside address whether it still answers (needs the network)
 	@$(GUIDE) links
