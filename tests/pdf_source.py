@@ -105,6 +105,15 @@ class Source:
                 told.add((page, bool(link.find_parent("form")), link["href"]))
         return len(told)
 
+    def sections(self) -> int:
+        """How many headings below the titles are sections, and not items of a list; a term's are told with the term."""
+        found = (
+            heading for page, soup in self.pages.items() if page not in self.own for heading in soup.select("h2, h3")
+        )
+        return sum(
+            not heading.get("class") and not heading.find_parent(class_=["changes", "areas"]) for heading in found
+        )
+
     def tables(self) -> int:
         return sum(len(soup.select("table")) for soup in self.pages.values())
 
