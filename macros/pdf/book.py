@@ -48,7 +48,8 @@ class Book:
         self.guide = guide
         self.pages = pages
         self.day = day
-        self.addresses = Addresses()
+        sent = [*map(guide.share_path, guide.terms), *map(guide.row_path, guide.rows)]
+        self.addresses = Addresses(frozenset(f"{path}index.html" for path in sent))
         self.homes = {asked.question.id: asked.page.path for asked in guide.asked}
         self.terms = [guide.term_path(term.id) for term in sorted(guide.glossary.terms, key=lambda t: key(t.preferred))]
         self.files: dict[str, str] = {}
@@ -114,7 +115,7 @@ class Book:
 
     def part(self, title: str, paths: Iterable[str], roots: dict[str, Any]) -> Part:
         alone = title.startswith("/")
-        made = Part("" if alone else curled(title), "")
+        made = Part("" if alone else curled(title), "" if alone else f"part {title}")
         for path in paths:
             if path not in roots:
                 continue

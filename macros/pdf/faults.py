@@ -29,7 +29,8 @@ def at_source(guide: Guide, problem: Problem) -> Problem:
     place = Place(f"docs/{problem.place.path}")
     if page is not None:
         quoted = problem.message.split("'")[1] if "'" in problem.message else ""
-        needles = [f"<{quoted}", quoted, quoted.replace(".html", ".md")] if quoted else []
+        written = quoted.replace(".html", ".md")
+        needles = [f"<{quoted}", quoted, written, written.partition("#")[0]] if quoted else []
         found = (locate(page, needle) for needle in needles)
         place = next((spot for spot in found if (spot.line, spot.column) != (1, 1)), place)
     return Problem(place, problem.code, problem.message, problem.hint)

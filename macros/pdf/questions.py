@@ -30,7 +30,8 @@ class Question:
         answer = string(f"{ANSWERS}#{self.id}")
         noting, self.page.noting = self.page.noting, False
         asked = [
-            place, answer, number, string(self.form.get("data-type", "")), self.part("p", "scene"), self.part("legend"),
+            str(self.page.level + 1), place, answer, number, string(self.form.get("data-type", "")),
+            self.part("p", "scene"), self.part("legend"),
             array(self.parts("span", "option__text")), array(self.choices()),
         ]  # fmt: skip
         self.page.noting = noting

@@ -25,8 +25,10 @@ def table(page: Any, element: Any, classes: list[str]) -> str:
 
 
 def _sources_first(element: Any) -> None:
-    """Move each row's sources below its name, where there is room: the last column is narrow and would grow long."""
+    """Move each row's sources below its name, where there is room: a column shared with other text would grow long."""
     for details in list(element.iter("details")):
+        if not "".join(details.getparent().itertext()).replace("".join(details.itertext()), "").strip():
+            continue
         row = next(parent for parent in details.iterancestors("tr"))
         details.tail = None
         row[0].append(details)

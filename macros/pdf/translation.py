@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Problem
-from .addresses import LABEL, URL, Addresses
+from .addresses import LABEL, SENT, URL, Addresses
 from .code import call, collapsed, curled, joined, string
 from .elements import (
     BLOCKS,
@@ -51,6 +51,7 @@ class Translation:
     answer_notes: set[str] = field(default_factory=set)
     shelf: str = ""
     bookmarks: int = 0
+    level: int = 1
     before: str = " "
     noting: bool = True
 
@@ -123,6 +124,7 @@ class Translation:
 
     def heading(self, element: Any, classes: list[str]) -> list[str]:
         level = HEADINGS[element.tag]
+        self.level = level + self.depth
         label = self.addresses.label(self.path, element.get("id", ""))
         if level == 1:
             name = "entry" if self.entry else "chapter"
@@ -131,10 +133,10 @@ class Translation:
         inside = joined(self.inside(element) or ["none"])
         shown = string(label if label in self.addresses.used else "")
         if not SHOWN.isdisjoint(classes) or self._within(element, LISTED):
-            return [call("list-heading", str(level + self.depth), shown, inside)]
+            return [call("list-heading", str(self.level), shown, inside)]
         name = "entry-section" if self.entry else "section"
         self.bookmarks += not self.entry
-        return [call(name, str(level + self.depth), shown, inside)]
+        return [call(name, str(self.level), shown, inside)]
 
     def on_a(self, element: Any, classes: list[str]) -> list[str]:
         inside = joined(self.inside(element) or ["none"])
@@ -142,6 +144,8 @@ class Translation:
         if target is None:
             self.problems.append(no_place(self.path, element.get("href", "")))
             return [inside]
+        if target.kind == SENT:
+            return []
         if target.kind == URL:
             return [call("outside", string(target.address), inside)]
         if target.kind != LABEL:
