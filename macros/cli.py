@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from . import bundle, links, publish, scaffold, schemas
+from .arguments import address, day
 from .checks.evidence import addresses
 from .checks.ids import ids
 from .coverage import LEVELS, coverage
@@ -74,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     checking = command("check", run_check, "report every problem of every file; build nothing")
-    checking.add_argument("--today", type=_day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
+    checking.add_argument("--today", type=day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
     checking.add_argument("--overdue", choices=(ERROR, WARNING), help="what an overdue review is (default: mkdocs.yml)")
     building = command("build", run_build, "check, then build site/ and put it in place of the old one")
     bundling = command("bundle", run_bundle, "build the site, then zip it into dist/ with a start page and a checksum")
@@ -89,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
         )
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
     serving.add_argument(
-        "--address", type=_address, default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000"
+        "--address", type=address, default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000"
     )
     new = command("new", None, "add an entry that is valid and says what is still to be written")
     kinds = new.add_subparsers(required=True, metavar="KIND")
@@ -247,17 +246,3 @@ def _written(paths: Sequence[Path]) -> int:
 def _tell(step: str) -> None:
     """One line a step; on a terminal it stands in for the next."""
     print(f"{step} …", file=sys.stderr, flush=True)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-24") from None
-
-
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
-        raise argparse.ArgumentTypeError(f"'{text}' is not an address such as 127.0.0.1:8000")
-    return host, int(port)

@@ -98,6 +98,7 @@ ORDER = [
     "schemas",
     "scaffold",
     "serving",
+    "arguments",
     "__init__",
     "hooks",
     "cli",
