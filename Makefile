@@ -30,12 +30,12 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site bundle serve check test fuzz bench links setup requirements clean browser readers
+.PHONY: help site bundle serve check test fuzz bench bench-pdf bench-search links setup requirements clean browser readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 	@echo
 	@echo 'The first one sets up .venv (Python $(NEEDS) or later; another one: make site PYTHON=python3.12).'
 	@echo 'How to add a term, an article or a question: docs/contributing.md'
@@ -64,6 +64,11 @@ fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 e
 
 bench: $(READY_TO_TEST) ## measure how long checks and builds take
 	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench
+
+bench-search: $(READY_TO_TEST) browser ## compare the lookup with other search engines (needs Node.js and its npm)
+	@command -v npm >/dev/null || { echo 'make: no npm for the engines to compare with (Debian: apt install npm)' >&2; exit 1; }
+	@cd tests/bench/search && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -s -p no:xdist -m bench_search
 
 links: $(READY) ## ask every outside address whether it still answers (needs the network)
 	@$(GUIDE) links

@@ -12,7 +12,7 @@ from . import bundle, links, publish, scaffold, schemas
 from .arguments import address, day
 from .checks.evidence import addresses
 from .checks.ids import ids
-from .coverage import LEVELS, coverage
+from .coverage import coverage, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
 from .loading import LOCK, load_once
@@ -51,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return report(refused.problems, refused.outcome)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read us has heard enough: guide coverage | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         if os.environ.get("GUIDE_DEBUG"):
             raise
@@ -189,18 +192,7 @@ def run_new_article(root: Path, options: argparse.Namespace) -> int:
 
 def run_coverage(root: Path, options: argparse.Namespace) -> int:
     lines = coverage(_guide(root))
-    width = max((len(line.term.id) for line in lines), default=0)
-    print(f"{'term':<{width}}  mapping     {'  '.join(LEVELS)}  articles  missing")
-    for line in lines:
-        levels = "  ".join(f"{line.questions[level]:>{len(level)}}" for level in LEVELS)
-        cells = [
-            f"{line.term.id:<{width}}",
-            f"{line.mapped:<10}",
-            levels,
-            f"{len(line.articles):>8}",
-            ", ".join(line.gaps),
-        ]
-        print("  ".join(cells).rstrip())
+    print("\n".join(table(lines)))
     gaps = sum(len(line.gaps) for line in lines)
     print(f"{count(len(lines), 'term')}, {count(gaps, 'gap')}")
     return DATA if gaps else 0
