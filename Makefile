@@ -4,6 +4,7 @@
 PYTHON ?= python3
 FUZZ ?= 20000
 EDITION ?= full
+LAYOUT ?= letter
 NEEDS := 3.11
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -30,7 +31,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site bundle serve check test fuzz bench bench-pdf bench-search links setup requirements clean browser readers
+.PHONY: help site pdf bundle serve check test fuzz bench bench-pdf bench-search links setup requirements clean browser readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -42,6 +43,9 @@ help: ## show this list
 
 site: $(READY) ## check the content, build the site, say how to open it (EDITION=public: without coaching)
 	@site=$$($(GUIDE) build --edition $(EDITION)) && echo "open it in a browser: $${site#site: }"
+
+pdf: $(READY) ## set the guide as one PDF again, into the site (LAYOUT=tablet: for a small screen)
+	@$(GUIDE) pdf --edition $(EDITION) --layout $(LAYOUT)
 
 bundle: $(READY) ## build the site, zip it into dist/ with a start page (EDITION=public: without coaching)
 	@$(GUIDE) bundle --edition $(EDITION)
@@ -63,7 +67,10 @@ fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 e
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
 
 bench: $(READY_TO_TEST) ## measure how long checks and builds take
-	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench
+	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench -k 'not pdf'
+
+bench-pdf: $(READY_TO_TEST) ## measure what the PDF costs, beside WeasyPrint on the same pages (takes minutes)
+	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench tests/bench/test_bench_pdf.py
 
 bench-search: $(READY_TO_TEST) browser ## compare the lookup with other search engines (needs Node.js and its npm)
 	@command -v npm >/dev/null || { echo 'make: no npm for the engines to compare with (Debian: apt install npm)' >&2; exit 1; }

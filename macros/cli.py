@@ -16,11 +16,9 @@ from .coverage import coverage, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
 from .loading import LOCK, load_once
-from .pdf.making import LAYOUTS, file_name
-from .pdf.making import make as make_pdf
+from .pdf.making import LAYOUTS
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability
-from .rendered import read
 from .serving import serve
 from .site import moment, problems_of, today
 
@@ -83,12 +81,7 @@ def parser() -> argparse.ArgumentParser:
     setting = command("pdf", run_pdf, "set the guide as one PDF again, into site/; build the site first if it is old")
     setting.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help="the size of a page (default: letter)")
     for made in (building, setting, bundling):
-        made.add_argument(
-            "--edition",
-            choices=EDITIONS,
-            default=FULL,
-            help="public: without coaching, site-public/ (default: full)",
-        )
+        made.add_argument("--edition", choices=EDITIONS, default=FULL, help="public: without coaching (default: full)")
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
     serving.add_argument(
         "--address", type=address, default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000"
@@ -139,15 +132,7 @@ def run_build(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_pdf(root: Path, options: argparse.Namespace) -> int:
-    guide = _sound(root, options.edition)
-    if not publish.is_fresh(root, guide):
-        publish.build(root, guide, _tell)
-    suffix = "" if options.layout == LAYOUTS[0] else f"-{options.layout}"
-    path = publish.folder(root, guide) / file_name(guide).replace(".pdf", f"{suffix}.pdf")
-    _tell("setting the PDF")
-    data = make_pdf(root, guide, read(publish.rendered_file(root, guide)), today(), options.layout)
-    path.write_bytes(data)
-    print(f"PDF: {path}")
+    print(f"PDF: {publish.set_again(root, _sound(root, options.edition), options.layout, _tell)}")
     return 0
 
 

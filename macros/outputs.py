@@ -26,11 +26,11 @@ OUTPUTS = (
     Output("writing the mapping's share pages", rows.write),
     Output("drawing social images", social.write),
     Output("writing the lookup", lookup.write),
-    Output("setting the PDF", book.write),
     Output("writing data files", exports.write),
     Output("writing the manifest", offline.write_manifest),
     Output("setting the cards", cards.write),
     Output("writing the EPUB", epub.write),
+    Output("setting the PDF", book.write),
     # The last one: it lists the digests of what all others wrote.
     Output("listing what readers keep offline", offline.write_worker),
 )

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from macros.guide import Guide
 
 SCREEN_ONLY = (
-    ".headerlink, .self, .jump, .filter, .unseen, .home-search, .question__actions, .quiz__score, button, select, "
-    "input, summary, svg, .question__count, script, kbd, .letter__terms .definition"
+    ".headerlink, .on-site, .self, .jump, .filter, .unseen, .home-search, .question__actions, .question__count, "
+    ".quiz__score, button, select, input, summary, svg, script, kbd, .letter__terms .definition"
 )
 """What paper does without; a definition in the list of terms stands once more in the term's own entry."""
 
@@ -34,16 +34,11 @@ class Source:
     def __init__(self, guide: Guide, path: Path):
         self.guide = guide
         self.pages: dict[str, BeautifulSoup] = {}
-        paths = [*map(guide.share_path, guide.terms), *map(guide.row_path, guide.rows)]
-        sent = {f"{path}index.html" for path in paths}  # pages made for sending, which repeat what the book says
         homes = {asked.question.id: asked.page.path for asked in guide.asked}
         for entry in json.loads(path.read_text("utf-8")):
             soup = BeautifulSoup(entry["html"], "lxml")
             for node in soup.select(SCREEN_ONLY):
                 node.decompose()
-            for link in soup.select("a[href]"):
-                if _target(entry["path"], link["href"]) in sent:
-                    link.decompose()
             for form in soup.select("form.question"):
                 if homes[form["data-question"]] != entry["path"]:
                     stem = form.legend.get_text()
@@ -136,10 +131,6 @@ class Source:
                         continue
                     found += [(page, ended)] if ended.strip() else []
         return found
-
-
-def _target(page: str, href: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), href.partition("#")[0]))
 
 
 _BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "legend", "caption", "figcaption", "pre"}

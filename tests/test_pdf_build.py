@@ -54,7 +54,6 @@ def refused(project: Path, guide: Guide, pages: dict[str, RenderedPage]) -> list
     """What the making of a book says is wrong."""
     with pytest.raises(Refused) as caught:
         make(project, guide, pages, DAY)
-    assert caught.value.outcome == "no PDF written"
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -104,12 +103,6 @@ def test_an_unknown_element_is_refused(project, guide, pages):
         "docs/index.md:1:1: the book has no form for the element 'marquee'; use Markdown, or add it to "
         "macros/pdf/elements.py [unknown-element]"
     )
-
-
-def test_a_character_without_a_glyph_is_refused(project, guide, pages):
-    html = pages["index.md"].html + "<p>\u98a8</p>"
-    [problem] = refused(project, guide, {**pages, "index.md": replace(pages["index.md"], html=html)})
-    assert "could not be displayed" in problem
 
 
 def test_a_chapter_that_the_templates_skip_stops_the_build(project, guide, pages):

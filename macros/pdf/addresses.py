@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 OUTSIDE = frozenset({"http", "https", "mailto"})
-TEXT, LABEL, URL, SENT = "text", "label", "url", "sent"
+TEXT, LABEL, URL = "text", "label", "url"
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where a link leads: `kind` is LABEL with a label of the book, URL with an address, SENT for a page that is made
-    for sending, or TEXT for what only makes sense on the site, such as a file for downloading."""
+    """Where a link leads: `kind` is LABEL with a label of the book, URL with an address, or TEXT for a link that only
+    makes sense on the site, such as one to a file for downloading."""
 
     kind: str
     address: str = ""
@@ -22,10 +22,8 @@ class Target:
 
 @dataclass
 class Addresses:
-    """The labels of a book: a page's path for its beginning, `path#anchor` for a place in it. `sent` are pages of the
-    site that are made for sending and repeat what the book says."""
+    """The labels of a book: a page's path for its beginning, `path#anchor` for a place in it."""
 
-    sent: frozenset[str] = frozenset()
     anchors: dict[str, set[str]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -43,7 +41,10 @@ class Addresses:
 
     def resolve(self, path: str, href: str) -> Target | None:
         """Where `href` leads from the page `path`; None for a place that the book does not have."""
-        parts = urlsplit(href)
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return None
         if parts.scheme in OUTSIDE:
             return Target(URL, href)
         if parts.scheme or parts.netloc:
@@ -51,8 +52,6 @@ class Addresses:
         target = path
         if parts.path:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-            if target in self.sent:
-                return Target(SENT)
             if not target.endswith(".html"):
                 return Target(TEXT)
             target = target.removesuffix("html") + "md"

@@ -27,8 +27,6 @@ from .faults import at_source, missing_page
 from .figures import palette, printable
 from .translation import Translation
 
-OUTCOME = "no PDF written"
-
 
 @dataclass
 class Part:
@@ -48,8 +46,7 @@ class Book:
         self.guide = guide
         self.pages = pages
         self.day = day
-        sent = [*map(guide.share_path, guide.terms), *map(guide.row_path, guide.rows)]
-        self.addresses = Addresses(frozenset(f"{path}index.html" for path in sent))
+        self.addresses = Addresses()
         self.homes = {asked.question.id: asked.page.path for asked in guide.asked}
         self.terms = [guide.term_path(term.id) for term in sorted(guide.glossary.terms, key=lambda t: key(t.preferred))]
         self.files: dict[str, str] = {}
@@ -78,7 +75,7 @@ class Book:
         index = index_entries(self.guide, self.addresses)
         parts = self.parts(roots)
         if self.problems:
-            raise Refused([at_source(self.guide, problem) for problem in self.problems], OUTCOME)
+            raise Refused([at_source(self.guide, problem) for problem in self.problems])
         # Each part has a bookmark, and so have the answers with each of their articles, the sources and the index.
         self.bookmarks += len(parts) + len(self.answers) + bool(self.answers) + 2
         colors = palette(root)

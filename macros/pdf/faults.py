@@ -18,6 +18,11 @@ def no_place(path: str, href: str) -> Problem:
     return Problem(Place(path), "broken-link", f"link to '{href}': the book has no such place", "link to a page")
 
 
+def missing_glyph(path: str, text: str) -> Problem:
+    """A character that none of the book's fonts has."""
+    return Problem(Place(path), "missing-glyph", f"no font of the book has '{text}'", "write it in Latin letters")
+
+
 def missing_page(path: str) -> Problem:
     """A page of the guide that was not rendered."""
     return Problem(Place(path), "page-not-built", "the page was not rendered, so the book would lack it")

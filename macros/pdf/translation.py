@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Problem
-from .addresses import LABEL, SENT, URL, Addresses
+from .addresses import LABEL, URL, Addresses
 from .code import call, collapsed, curled, joined, string
 from .elements import (
     BLOCKS,
@@ -144,8 +144,6 @@ class Translation:
         if target is None:
             self.problems.append(no_place(self.path, element.get("href", "")))
             return [inside]
-        if target.kind == SENT:
-            return []
         if target.kind == URL:
             return [call("outside", string(target.address), inside)]
         if target.kind != LABEL:

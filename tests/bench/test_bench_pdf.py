@@ -57,6 +57,11 @@ def measure(program: str, root) -> list[float]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def test_weasyprint_is_ready():
+    done = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, text=True)
+    assert done.returncode == 0, "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0)"
+
+
 def test_the_pdf_stays_within_its_limits(tmp_path):
     print(f"\n{'terms':>6} {'program':<11} {'seconds':>8} {'CPU s':>7} {'peak MiB':>9} {'PDF MiB':>8}")
     wrong = []
