@@ -158,7 +158,7 @@ def run_bundle(root: Path, options: argparse.Namespace) -> int:
 def run_serve(root: Path, options: argparse.Namespace) -> int:
     host, port = options.address
     try:
-        return serve(root, host, port)
+        serve(root, host, port)
     except OSError as error:
         why = str(error.strerror).partition(" (while")[0]
         told = f"cannot serve at {host}:{port} ({why}); try: guide serve --address {host}:{port + 1}"
