@@ -1,9 +1,10 @@
 # `make` lists what there is to do. Everything installs into .venv; nothing outside this folder changes,
-# except that `make test`, run as root, installs Chromium when there is none.
+# except that `make test`, run as root, installs Chromium, Java and poppler when there is none.
 
 PYTHON ?= python3
 FUZZ ?= 20000
 EDITION ?= full
+LAYOUT ?= letter
 NEEDS := 3.11
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -30,7 +31,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test fuzz bench bench-search links setup requirements clean browser
+.PHONY: help site pdf bundle serve check test fuzz bench bench-pdf bench-search links setup requirements clean browser readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -43,6 +44,12 @@ help: ## show this list
 site: $(READY) ## check the content, build the site, say how to open it (EDITION=public: without coaching)
 	@site=$$($(GUIDE) build --edition $(EDITION)) && echo "open it in a browser: $${site#site: }"
 
+pdf: $(READY) ## set the guide as one PDF again, into the site (LAYOUT=tablet: for a small screen)
+	@$(GUIDE) pdf --edition $(EDITION) --layout $(LAYOUT)
+
+bundle: $(READY) ## build the site, zip it into dist/ with a start page (EDITION=public: without coaching)
+	@$(GUIDE) bundle --edition $(EDITION)
+
 serve: $(READY) ## show the site while you write; it rebuilds on each save
 	@$(GUIDE) serve
 
@@ -50,7 +57,7 @@ check: $(READY) ## check the content only, in seconds, and say how readable the 
 	@$(GUIDE) check
 	@$(GUIDE) readability
 
-test: $(READY_TO_TEST) browser ## check everything: code style, content, site, browser
+test: $(READY_TO_TEST) browser readers ## check everything: code style, content, site, browser
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet . || { echo "make: some files are not formatted; run .venv/bin/ruff format ." >&2; exit 1; }
 	@$(GUIDE) check
@@ -60,7 +67,10 @@ fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 e
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
 
 bench: $(READY_TO_TEST) ## measure how long checks and builds take
-	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench
+	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench -k 'not pdf'
+
+bench-pdf: $(READY_TO_TEST) ## measure what the PDF costs, beside WeasyPrint on the same pages (takes minutes)
+	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench tests/bench/test_bench_pdf.py
 
 bench-search: $(READY_TO_TEST) browser ## compare the lookup with other search engines (needs Node.js and its npm)
 	@command -v npm >/dev/null || { echo 'make: no npm for the engines to compare with (Debian: apt install npm)' >&2; exit 1; }
@@ -115,3 +125,16 @@ browser:
 	  $(FIND_BROWSER); [ -n "$$found" ] && exit 0; \
 	fi; \
 	echo 'make: no Chromium for the browser tests; install one (Debian: apt install chromium) or name one: make test CHROMIUM=/path/to/chrome' >&2; exit 1
+
+# What the tests read documents with: Java for veraPDF and epubcheck, JAXB for veraPDF, poppler for a PDF's text.
+HAVE_READERS = command -v javac >/dev/null && command -v pdftotext >/dev/null && [ -f "$${JAVA_LIBRARIES:-/usr/share/java}/jaxb-api.jar" ]
+READERS := default-jdk-headless libjaxb-java poppler-utils
+
+readers:
+	@{ $(HAVE_READERS); } && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo 'installing Java and poppler for the tests of documents'; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(READERS); } >/dev/null 2>&1; \
+	  { $(HAVE_READERS); } && exit 0; \
+	fi; \
+	echo 'make: the tests of documents need javac, JAXB and pdftotext (Debian: apt install $(READERS))' >&2; exit 1

@@ -26,6 +26,7 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "mapping_table": (),
     "facts_table": (),
     "article_list": (),
+    "card_list": (),
     "coverage_table": (),
     "objection_table": (),
     "aging_facts": (),

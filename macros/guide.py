@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,6 +13,12 @@ from .kinds import Text
 from .lessons import Belief, Page, Question
 from .model import Area, Fact, Glossary, Mapping, Row, Source, Term
 from .settings import Publication, Settings
+
+CARDS = "cards"
+"""The site's folder for one-page cards."""
+SHARE, ROWS, LOOKUP = "g", "m", "call"
+SITE_ONLY = tuple(f"{folder}/" for folder in (SHARE, ROWS, LOOKUP))
+"""Folders of pages that only the site has: no book holds them."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Guide:
     nav: tuple[Text, ...]
     published: dict[Text, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict, repr=False)
-    publication: Publication = Publication()
+    publication: Publication = field(default_factory=Publication)
     edition: Literal["full", "public"] = "full"
 
     @cached_property
@@ -80,6 +87,12 @@ class Guide:
         return tuple(sorted(self.pages, key=lambda page: (order.get(page.path, len(order)), page.path)))
 
     @cached_property
+    def paths(self) -> tuple[Page, ...]:
+        """The learning paths in nav order: the pages of the folder that mkdocs.yml names for them."""
+        folder = self.settings.paths
+        return tuple(page for page in self.pages_in_order if folder and posixpath.dirname(page.path) == folder)
+
+    @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """Every question, in reading order."""
         return tuple(Asked(page, question) for page in self.articles if page.quiz for question in page.quiz.questions)
@@ -114,6 +127,12 @@ class Guide:
         """The first article that introduces the term."""
         return self._introduced.get(term)
 
+    def articles_linked_from(self, page: Page) -> list[Page]:
+        """The articles that a page links to, in the order in which it first does."""
+        order = {article.path: page.text.find(posixpath.basename(article.path)) for article in self.articles}
+        linked = [article for article in self.articles if order[article.path] >= 0]
+        return sorted(linked, key=lambda article: order[article.path])
+
     @property
     def glossary_path(self) -> str:
         return self.settings.pages.glossary
@@ -133,15 +152,30 @@ class Guide:
 
     def share_path(self, term: str) -> str:
         """A term's page for customers, below the site's root: short and permanent."""
-        return f"g/{term}/"
+        return f"{SHARE}/{term}/"
 
     def row_path(self, row: str) -> str:
         """A row's page for customers, likewise."""
-        return f"m/{row}/"
+        return f"{ROWS}/{row}/"
 
     def term_path(self, term: str) -> str:
         """Where the term's own page stands: beside the glossary's index."""
         return posixpath.join(posixpath.dirname(self.glossary_path), f"{term}.md")
+
+    def card_path(self, page: Page) -> str:
+        """Where the card of an article or a path stands on the site; empty for a page that has none."""
+        name = posixpath.basename(page.path).removesuffix(".md")
+        return f"{CARDS}/{name}.pdf" if page.head or page in self.paths else ""
+
+    @property
+    def sheet_path(self) -> str:
+        """Where the sheet for before a call stands on the site; empty in an edition without coaching."""
+        return f"{CARDS}/before-the-call.pdf" if any(term.card.ask for term in self.glossary.terms) else ""
+
+    def file_name(self, ending: str) -> str:
+        """What a file that holds the whole guide is called, after the site's name."""
+        name = re.sub(r"[^a-z0-9]+", "-", self.publication.name.lower()).strip("-")
+        return f"{name or 'guide'}.{ending}"
 
     def due(self, item: Fact | Term | Row) -> date:
         """The day by which a fact, a term or a row is to be reviewed again."""

@@ -11,6 +11,7 @@ from mkdocs.plugins import event_priority
 
 from macros import rendered
 from macros.editions import unmarked
+from macros.pdf.making import file_name
 from macros.problems import Refused
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
@@ -29,6 +30,7 @@ def on_config(config):
     except Refused as refused:
         raise PluginError("\n".join(["the guide has problems:", *map(str, refused.problems)])) from None
     config.nav = _without(config.nav, hidden)
+    config.extra["pdf"] = file_name(_site(config).guide)
     return config
 
 
@@ -56,6 +58,14 @@ def on_page_content(html, page, config, files):
     linked = site.linker.link(html, path)
     site.rendered[path] = rendered.RenderedPage(path, page.title, linked)
     return linked
+
+
+def on_page_context(context, page, config, nav):
+    """Tell the theme where the page's card stands."""
+    guide = _site(config).guide
+    own = guide.pages_by_path.get(page.file.src_uri)
+    context["card"] = guide.card_path(own) if own else ""
+    return context
 
 
 def on_post_build(config):

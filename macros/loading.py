@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
@@ -78,18 +79,9 @@ class Loader:
         if not self.complete:
             return None, self.problems
         guide = Guide(
-            settings,
-            glossary,
-            mapping,
-            facts.facts,
-            sources.sources,
-            beliefs.misconceptions,
-            pages,
-            nav,
-            published,
-            figures,
-            publication,
-        )
+            settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, nav, published,
+            figures, publication,
+        )  # fmt: skip
         return guide, self.problems
 
     @staticmethod
@@ -236,7 +228,18 @@ def _publication(config: Mapping) -> Publication:
     theme = config.entries.get("theme")
     icon = theme.entries.get("favicon") if isinstance(theme, Mapping) else None
     mark = icon.value if isinstance(icon, Scalar) and icon.value.endswith(".svg") else ""
-    return Publication(option("site_name"), address, option("site_description"), option("copyright"), mark)
+    parts = dict(_parts(config.entries.get("nav"), ""))
+    return Publication(option("site_name"), address, option("site_description"), option("copyright"), mark, parts)
+
+
+def _parts(node: Node | None, part: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, Mapping):
+        for title, inner in node.entries.items():
+            yield from _parts(inner, title if isinstance(inner, Sequence) else part)
+    for item in node.items if isinstance(node, Sequence) else ():
+        yield from _parts(item, part)
+    if isinstance(node, Scalar):
+        yield node.value, part
 
 
 def _nav(node: Node | None) -> list[Text]:

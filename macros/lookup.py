@@ -16,12 +16,12 @@ from typing import Any
 from markupsafe import Markup
 
 from .assembly import Built
-from .guide import Guide
+from .guide import LOOKUP, Guide
 from .model import Row, Term
 from .rendering import Templates, html_path
 from .texts import FACT, expand
 
-PAGE, SCRIPT = "call/index.html", "call/cards.js"
+PAGE, SCRIPT = f"{LOOKUP}/index.html", f"{LOOKUP}/cards.js"
 KEEPER = "assets/js/offline.js"
 """The script that keeps the guide for times without a network; a guide may go without it."""
 VERSION = 1

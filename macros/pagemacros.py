@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
 from dataclasses import asdict
 from itertools import zip_longest
 from typing import Any
@@ -65,6 +64,10 @@ class PageMacros:
         """The articles in reading order."""
         return self._html("articles.html.j2", page, articles=self.guide.articles)
 
+    def card_list(self, page: Page) -> Markup:
+        """The cards of the articles and the paths, and the sheet."""
+        return self._html("cards.html.j2", page)
+
     def coverage_table(self, page: Page) -> Markup:
         """What the guide says of each term, a line each."""
         return self._html("coverage.html.j2", page, lines=coverage(self.guide), levels=LEVELS)
@@ -107,15 +110,11 @@ class PageMacros:
     def mixed_quiz(self, page: Page, count: str) -> Markup:
         """`count` questions from the articles that the page links to, taken in turn from each."""
         banks = [
-            [asked for asked in self.guide.asked if asked.page is article] for article in self._linked_articles(page)
+            [asked for asked in self.guide.asked if asked.page is article]
+            for article in self.guide.articles_linked_from(page)
         ]
         turns = [asked for turn in zip_longest(*map(_hardest_first, banks)) for asked in turn if asked]
         return self._quiz(page, turns[: int(count)])
-
-    def _linked_articles(self, page: Page) -> list[Page]:
-        order = {article.path: page.text.find(posixpath.basename(article.path)) for article in self.guide.articles}
-        linked = [article for article in self.guide.articles if order[article.path] >= 0]
-        return sorted(linked, key=lambda article: order[article.path])
 
     def _quiz(self, page: Page, asked: list[Asked]) -> Markup:
         hashes = {item.question.id: content_hash(item.question) for item in asked}

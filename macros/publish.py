@@ -18,12 +18,14 @@ from .assembly import Built
 from .built import check_site
 from .editions import FULL
 from .guide import Guide
+from .loading import data_files
 from .outputs import OUTPUTS
+from .pdf.making import file_name, make
 from .problems import Place, Problem, Refused
 from .prose import locate, sections
 from .rendered import read
 from .rendering import html_path
-from .site import EDITION
+from .site import EDITION, today
 
 SITE = "site"
 RENDERED = "GUIDE_RENDERED"
@@ -44,11 +46,15 @@ def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = 
         tell(f"building {len(guide.pages) + len(guide.terms)} pages")
         _run(root, guide, aside, command)
         built = Built(root, aside, guide, read(rendered_file(root, guide)), tell)
-        for output in OUTPUTS:
-            tell(output.doing)
-            output.write(built)
+        try:
+            for output in OUTPUTS:
+                tell(output.doing)
+                output.write(built)
+        except Refused as refused:
+            # A page that is wrong in itself stops a document, too; then it is the page that is to be mended.
+            raise Refused(_own_faults(guide, aside) or refused.problems) from None
         tell("checking every link of what was built")
-        if problems := _missing(guide, aside) + [_at_source(guide, problem) for problem in check_site(aside)]:
+        if problems := _faults(guide, aside):
             raise Refused(problems)
         aside.chmod(0o755)
         swap(aside, folder(root, guide))
@@ -65,6 +71,26 @@ def folder(root: Path, guide: Guide) -> Path:
 def rendered_file(root: Path, guide: Guide) -> Path:
     """Where a build keeps its rendered pages, so that documents can be made again without it."""
     return root / ".cache" / f"rendered-{guide.edition}.json"
+
+
+def set_again(root: Path, guide: Guide, layout: str, tell: Callable[[str], None]) -> Path:
+    """Set the PDF of the guide's edition again, into its site; a site older than the content is built first. Where it
+    stands."""
+    if not is_fresh(root, guide):
+        build(root, guide, tell)
+    tell("setting the PDF")
+    path = folder(root, guide) / file_name(guide, layout)
+    path.write_bytes(make(root, guide, read(rendered_file(root, guide)), today(), layout))
+    return path
+
+
+def is_fresh(root: Path, guide: Guide) -> bool:
+    """Whether the site of the guide's edition is there, with its rendered pages, made after the last change of a data
+    file."""
+    kept = rendered_file(root, guide)
+    if not kept.is_file() or not folder(root, guide).is_dir():
+        return False
+    return all(path.stat().st_mtime_ns <= kept.stat().st_mtime_ns for path in data_files(root))
 
 
 def write_search_script(site: Path) -> None:
@@ -158,6 +184,17 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
     needles += [needle for text in quoted for needle in (text, "#" + text.partition("#")[2]) if len(needle) > 1]
     place = next((place for needle in needles if (place := locate(page, needle, again)) != locate(page, "\0")), None)
     return Problem(place or Place(f"docs/{page.path}"), problem.code, problem.message, problem.hint)
+
+
+def _faults(guide: Guide, site: Path) -> list[Problem]:
+    """What is wrong with a built site, at its source."""
+    return _missing(guide, site) + [_at_source(guide, problem) for problem in check_site(site)]
+
+
+def _own_faults(guide: Guide, site: Path) -> list[Problem]:
+    """The same for a site that not all documents were made for: links to these are no fault of a page."""
+    unmade = re.compile(r"link to '[^']*\.(?:pdf|epub|zip)': there is no such file")
+    return [problem for problem in _faults(guide, site) if not unmade.match(problem.message)]
 
 
 def _missing(guide: Guide, site: Path) -> list[Problem]:

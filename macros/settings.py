@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .kinds import FOLDER, NOWHERE, PAGE, Days, Phrase, Text, Url
@@ -50,7 +50,8 @@ class Settings:
     links that are safe to send begin with `share_url`, where the public edition stands (default: `site_url`).
     `offline: "no"` takes back what readers' browsers keep for times without a network. `lookup: "yes"` makes the page
     `call/`, which needs the guide's own scripts and styles. `roles` are those that a card may ask differently;
-    `same_words` are groups of words that people use for one another: `invoice bill cost`."""
+    `same_words` are groups of words that people use for one another: `invoice bill cost`.
+    The pages in the folder `paths` are learning paths."""
 
     labels: Labels
     pages: PagePaths
@@ -62,6 +63,7 @@ class Settings:
     overdue: Literal["warning", "error"] = Text("warning")
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
+    paths: FOLDER = Text("")
     offline: Literal["yes", "no"] = Text("yes")
     lookup: Literal["no", "yes"] = Text("no")
     roles: tuple[Phrase, ...] = ()
@@ -72,10 +74,12 @@ class Settings:
 @dataclass(frozen=True)
 class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
-    in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG."""
+    in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG; `parts` names the section of
+    nav that each page stands in, if any."""
 
     name: str = ""
     url: str = ""
     description: str = ""
     copyright: str = ""
     mark: str = ""
+    parts: dict[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
@@ -60,6 +60,13 @@ def today() -> date:
     """The day that counts: that of SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock's."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+
+
+def moment() -> datetime:
+    """What documents say of when they were made: SOURCE_DATE_EPOCH where it is set, else the beginning of the day, so
+    that two builds of one day are alike."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.combine(today(), time(), UTC)
 
 
 def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guide | None, list[Problem]]:

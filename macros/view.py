@@ -46,6 +46,10 @@ class View:
         """The heading that has this anchor on a hand-written page."""
         return next(section.title for section in self._sections(path) if section.anchor == anchor)
 
+    def title_of(self, path: str) -> str:
+        """The top heading of a hand-written page."""
+        return next(section.title for section in self._sections(path) if section.level == 1)
+
     @cache  # noqa: B019 - a view lives as long as its guide
     def _sections(self, path: str) -> list[Section]:
         return sections(self._guide.pages_by_path[path])

@@ -29,6 +29,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = "a generated page has this path"
             yield Problem(Place(path_of(page)), "taken-path", message, "rename the page or the term")
     yield from _nav(guide)
+    yield from _cards(guide)
 
 
 def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
@@ -80,3 +81,17 @@ def _nav(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 path.place, "missing-page", f"the {name} page '{path}' does not exist", suggestion(path, known)
             )
+
+
+def _cards(guide: Guide) -> Iterator[Problem]:
+    if (folder := guide.settings.paths) and not guide.paths:
+        known = {posixpath.dirname(page.path) for page in guide.pages} - {""}
+        message = f"the folder of paths '{folder}' has no pages"
+        yield Problem(folder.place, "missing-page", message, suggestion(folder, known))
+    taken = {guide.sheet_path: "the sheet for before a call"}
+    for page in (*guide.articles, *guide.paths):
+        path = guide.card_path(page)
+        if path in taken:
+            message = f"its card '{path}' would take the place of that of {taken[path]}"
+            yield Problem(Place(path_of(page)), "taken-path", message, "rename the page")
+        taken.setdefault(path, f"'{page.path}'")

@@ -1,0 +1,60 @@
+"""The HTML that the guide's pages are made of, and the function of the templates that sets each element.
+
+An element that is not listed stops the build: nothing is left out of the book because nobody thought of it."""
+
+from __future__ import annotations
+
+DROPPED = frozenset({"button", "input", "kbd", "script", "select", "style", "summary", "svg", "template"})
+"""Elements that only work on a screen."""
+DROPPED_CLASSES = frozenset(
+    {
+        "definition",
+        "filter",
+        "headerlink",
+        "home-search",
+        "jump",
+        "on-site",
+        "question__actions",
+        "quiz__score",
+        "self",
+        "unseen",
+    }
+)
+"""What else paper does without: ways through the page itself, controls, and what the glossary tells a page later."""
+
+THROUGH = frozenset({"article", "details", "div", "fieldset", "label", "section", "tbody", "thead"})
+"""Elements that only group others."""
+
+INLINE = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "span": "", "abbr": "", "q": "quoted"}
+"""Elements within a line, and their functions; those without one pass their text on."""
+
+BLOCKS = {"p": "par", "blockquote": "quotation"}
+"""Elements that stand by themselves."""
+
+CLASSES = {
+    "p": ("lead", "belief", "scene", "reviewed", "bridge__pair", "bridge__breaks", "bridge__more", "facts__statement",
+          "facts__dates", "articles__question", "articles__meta", "phrases__phrase", "phrases__term", "phrases__ask",
+          "checked", "rule", "taught"),
+    "span": ("checked", "area", "abbreviation", "mapping__concept", "see__form"),
+    "div": ("bridge", "names", "changes"),
+    "section": ("door", "scene-card", "letter"),
+    "ul": ("articles", "bridge__facts", "facts", "facts__sources", "inline-list", "letter__terms", "mapping__terms",
+           "phrases", "sources"),
+    "details": ("mapping__sources",),
+}  # fmt: skip
+"""Classes that have a function of their own: that of `bridge__pair` is `bridge-pair`."""
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+LISTS = {"ul": "bullets", "ol": "numbered"}
+EDGED = frozenset({"body", "li", "p", "td", "th", "caption", "figcaption", "legend", "blockquote", *THROUGH, *HEADINGS})
+"""Elements at whose edges white space does not count."""
+STANDING = frozenset(
+    {"p", "ul", "ol", "table", "figure", "pre", "form", "blockquote", "hr", "br", *THROUGH, *HEADINGS} - {"label"}
+)
+"""Elements beside which white space does not count."""
+
+
+def style(tag: str, classes: list[str]) -> str:
+    """The function for an element's class, or nothing where it has none."""
+    known = CLASSES.get(tag, ())
+    return next((name.replace("__", "-") for name in classes if name in known), "")

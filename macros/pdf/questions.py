@@ -1,0 +1,85 @@
+"""A quiz question for paper: the question where its article asks it, its answer in the key at the back, and links both
+ways."""
+
+from __future__ import annotations
+
+import string as letters
+from typing import Any
+
+from .code import array, call, joined, string
+
+ANSWERS = "answers"
+"""The label of the answer key; that of one answer is `answers#id`."""
+
+
+class Question:
+    """One form of a rendered quiz. `page` translates what it holds."""
+
+    def __init__(self, page: Any, form: Any):
+        self.page = page
+        self.form = form
+        self.id = form.get("data-question")
+        self.home = page.homes.get(self.id, page.path)
+
+    def code(self) -> list[str]:
+        """The question, and its answer put by for the key; a question that another page asks is only named."""
+        place = string(f"{self.home}#q-{self.id}")
+        if self.home != self.page.path:
+            return [call("asked-elsewhere", place, self.part("legend"))]
+        number = string(self.form.get("aria-label", "").split()[1])
+        answer = string(f"{ANSWERS}#{self.id}")
+        noting, self.page.noting = self.page.noting, False
+        asked = [
+            str(self.page.level + 1), place, answer, number, string(self.form.get("data-type", "")),
+            self.part("p", "scene"), self.part("legend"),
+            array(self.parts("span", "option__text")), array(self.choices()),
+        ]  # fmt: skip
+        self.page.noting = noting
+        self.page.answers.append(self.answer(place, answer, number))
+        return [call("question", *asked)]
+
+    def answer(self, place: str, answer: str, number: str) -> str:
+        """The entry in the key: every option with its reason."""
+        kept, self.page.notes = self.page.notes, self.page.answer_notes
+        self.page.shelf, shelf = f"{ANSWERS}/", self.page.shelf
+        lines = list(self.form.iter("li"))
+        reasons = [
+            array(
+                [
+                    string(self.letter(line.get("data-value"))),
+                    string(line.get("data-verdict", "")),
+                    self.part("span", "reasons__text", line),
+                    self.part("span", "why", line),
+                ]
+            )
+            for line in lines
+            if line.get("data-value")
+        ]
+        entry = call("answer", answer, place, number, array(reasons), self.part("p", "rule"), self.part("p", "taught"))
+        self.page.notes, self.page.shelf = kept, shelf
+        return entry
+
+    def letter(self, value: str) -> str:
+        """The letter by which the question offers an option, the partner of a pair, or a step."""
+        offered = [choice.get("value") for choice in self.form.iter("input")]
+        if not offered:
+            first = next(self.form.iter("select"))
+            items = [select.get("data-item") for select in self.form.iter("select")]
+            paired = self.form.get("data-type") == "match"
+            offered = [option.get("value") for option in first if option.get("value")] if paired else items
+        return letters.ascii_uppercase[offered.index(value)]
+
+    def choices(self) -> list[str]:
+        """What the left sides of pairs are to be matched with, in the order of the page."""
+        lists = (part for part in self.form.iter("ul") if "choices" in (part.get("class") or ""))
+        return [joined(self.page.inside(item)) for part in lists for item in part]
+
+    def part(self, tag: str, kind: str = "", within: Any = None) -> str:
+        """The first such part, or none."""
+        return next(iter(self.parts(tag, kind, within)), "none")
+
+    def parts(self, tag: str, kind: str = "", within: Any = None) -> list[str]:
+        """What each such part of the question holds."""
+        root = self.form if within is None else within
+        found = (part for part in root.iter(tag) if not kind or kind in (part.get("class") or "").split())
+        return [joined(self.page.inside(part) or ["none"]) for part in found]

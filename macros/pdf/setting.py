@@ -1,0 +1,67 @@
+"""Typst at work: the templates and a book's files in, PDF bytes out; the same bytes on every machine."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import pikepdf
+import typst
+
+from ..rendering import TEMPLATES
+
+FONTS = (
+    ("font_source_serif_pro", "SourceSerifPro", ("Regular", "It", "Semibold", "Bold", "BoldIt", "SemiboldIt")),
+    ("font_source_sans_pro", "SourceSansPro", ("Regular", "It", "Semibold", "Bold", "BoldIt", "SemiboldIt")),
+)
+"""Package, family and the cuts that the templates use; nothing installed on the machine is looked at."""
+STANDARDS = ["a-2a", "ua-1"]
+
+
+def setting(template: str, day: date, prepare: Callable[[Path], None], **inputs: str) -> bytes:
+    """The PDF of a template of templates/pdf/, after `prepare` has put what it reads beside it. `inputs` are the
+    template's parameters. Raises `typst.TypstError` when it does not compile."""
+    with tempfile.TemporaryDirectory(prefix="guide-pdf-") as name:
+        folder = Path(name).resolve()
+        shutil.copytree(TEMPLATES / "pdf", folder, dirs_exist_ok=True)
+        prepare(folder)
+        fonts = typst.Fonts(False, True, [str(put_fonts(folder / ".fonts"))])
+        data = typst.compile(
+            str(folder / template), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
+            pdf_standards=STANDARDS, timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), sys_inputs=inputs,
+        )  # fmt: skip
+    return packed(data)
+
+
+def packed(data: bytes) -> bytes:
+    """The same document, its objects in compressed streams, with an id made from its content."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return target.getvalue()
+
+
+def bookmarks(data: bytes) -> int:
+    """How many entries a document's outline has, at all levels."""
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
+        waiting, found = list(outline.root), 0
+        while waiting:
+            entry = waiting.pop()
+            found += 1
+            waiting += entry.children
+    return found
+
+
+def put_fonts(folder: Path) -> Path:
+    """The fonts' files in one folder: their packages hold each cut twice, and Typst would take either."""
+    folder.mkdir(exist_ok=True)
+    for package, family, cuts in FONTS:
+        for cut in cuts:
+            name = f"{family}-{cut}.otf"
+            (folder / name).write_bytes((files(package) / "files" / name).read_bytes())
+    return folder

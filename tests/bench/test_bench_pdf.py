@@ -1,0 +1,80 @@
+"""`make bench-pdf`: what the PDF costs at 150, 1,000 and 3,000 terms, beside WeasyPrint on the same pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from operator import gt
+
+import pytest
+from conftest import EPOCH, ROOT
+from synthetic import project
+
+pytestmark = pytest.mark.bench
+LIMITS = {150: (1.5, 1100, 4.0), 1000: (6.0, 1100, 4.0), 3000: (22.0, 3300, 12.0)}
+"""Terms to seconds, MiB of memory, and MiB of PDF that they may take on two idle cores."""
+WEASYPRINT = (150, 1000)
+"""WeasyPrint takes minutes at the second size; the third is left to extrapolation."""
+OURS = """
+import json, pathlib, resource, sys, time
+from datetime import date
+from macros.loading import load
+from macros.pdf.making import make
+from macros.rendered import read
+root = pathlib.Path(sys.argv[1])
+guide, pages = load(root)[0], read(root / ".cache" / "rendered-full.json")
+start, used = time.perf_counter(), time.process_time()
+data = make(root, guide, pages, date(2026, 11, 24))
+wall, cpu = time.perf_counter() - start, time.process_time() - used
+"""
+THEIRS = """
+import json, pathlib, resource, sys, time
+from weasyprint import HTML
+from macros.loading import load
+from macros.rendered import in_order, read
+root = pathlib.Path(sys.argv[1])
+guide, pages = load(root)[0], read(root / ".cache" / "rendered-full.json")
+start, used = time.perf_counter(), time.process_time()
+html = "".join(page.html for page in in_order(guide, pages))
+data = HTML(string=html, base_url="https://example.org/").write_pdf(pdf_tags=True)
+wall, cpu = time.perf_counter() - start, time.process_time() - used
+"""
+TELL = """
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == "darwin" else 1024)
+print(json.dumps([wall, cpu, peak, len(data) / 2**20]))
+"""
+
+
+def measure(program: str, root) -> list[float]:
+    """Seconds on the wall, of CPU, MiB at the peak, and MiB of PDF, in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program + TELL, str(root)], capture_output=True, text=True, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_weasyprint_is_ready():
+    done = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, text=True)
+    assert done.returncode == 0, "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0)"
+
+
+def test_the_pdf_stays_within_its_limits(tmp_path):
+    print(f"\n{'terms':>6} {'program':<11} {'seconds':>8} {'CPU s':>7} {'peak MiB':>9} {'PDF MiB':>8}")
+    wrong = []
+    for size, limits in LIMITS.items():
+        root = project(tmp_path / str(size), size)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": EPOCH}
+        words = [sys.executable, "-m", "macros", "-C", str(root), "build"]
+        done = subprocess.run(words, capture_output=True, text=True, env=environment)
+        assert done.returncode == 0, done.stderr
+        for name, program in (("this guide", OURS), ("WeasyPrint", THEIRS if size in WEASYPRINT else "")):
+            if program:
+                seconds, cpu, peak, weight = measure(program, root)
+                print(f"{size:>6} {name:<11} {seconds:>8.2f} {cpu:>7.2f} {peak:>9.0f} {weight:>8.2f}", flush=True)
+            if program == OURS and any(map(gt, (seconds, peak, weight), limits)):
+                wrong.append((size, seconds, peak, weight))
+    assert wrong == []

@@ -1,0 +1,164 @@
+"""How the PDF is made: a book that would lack something is refused, and the bytes depend on nothing but the guide."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import font_source_serif_pro
+import pytest
+import typst
+import verapdf
+from conftest import EPOCH, SAILING, copy_project, run
+from pdf_reader import Pdf, letters
+
+from macros.guide import Guide
+from macros.loading import load
+from macros.pdf.book import Book
+from macros.pdf.making import file_name, make
+from macros.pdf.setting import setting
+from macros.problems import Refused
+from macros.rendered import RenderedPage, read
+from macros.texts import FACT
+
+DAY = date(2026, 11, 24)
+NAME = "sailing-for-drivers.pdf"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """The guide to sailing, built."""
+    root = copy_project(SAILING, tmp_path_factory.mktemp("pdf") / "sailing")
+    done = run(root, "macros", "build")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def guide(project) -> Guide:
+    return load(project)[0]
+
+
+@pytest.fixture(scope="module")
+def pages(project) -> dict[str, RenderedPage]:
+    return read(project / ".cache" / "rendered-full.json")
+
+
+def refused(project: Path, guide: Guide, pages: dict[str, RenderedPage]) -> list[str]:
+    """What the making of a book says is wrong."""
+    with pytest.raises(Refused) as caught:
+        make(project, guide, pages, DAY)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def changed(pages: dict[str, RenderedPage], path: str, old: str, new: str) -> dict[str, RenderedPage]:
+    """The pages with one text in one of them replaced."""
+    assert old in pages[path].html
+    return {**pages, path: replace(pages[path], html=pages[path].html.replace(old, new, 1))}
+
+
+def test_a_guide_on_another_subject_becomes_a_book(project, guide):
+    pdf = Pdf(project / "site" / file_name(guide))
+    assert file_name(guide) == NAME
+    assert [mark.title for mark in pdf.outline if mark.level == 1] == [
+        *[page.text.split("# ")[1].split("\n")[0] for page in guide.pages_in_order],
+        "Answers",
+        "Sources",
+        "Index",
+    ]
+    assert [term.id for term in guide.glossary.terms if not all(map(pdf.has, FACT.split(term.mechanism)[::2]))] == []
+
+
+def test_a_page_left_out_is_refused(project, guide, pages):
+    for path in ("lessons/01-wind.md", "terms/rudder.md"):
+        left = {name: page for name, page in pages.items() if name != path}
+        assert f"docs/{path}:1:1: the page was not rendered, so the book would lack it [page-not-built]" in refused(
+            project, guide, left
+        )
+
+
+def test_a_broken_link_is_refused_at_its_place(project, guide, pages):
+    page = guide.pages_by_path["index.md"]
+    link = next(line for line in page.text.split("\n") if "](" in line)
+    target = link.split("](")[1].split(")")[0]
+    number = page.text.split("\n").index(link) + 1
+    address = target.replace(".md", ".html")
+    broken = changed(pages, "index.md", address, f"{address}#no-such-place")
+    [problem] = refused(project, guide, broken)
+    assert problem.startswith(f"docs/index.md:{number}:")
+    told = f"link to '{address}#no-such-place': the book has no such place; link to a page [broken-link]"
+    assert problem.endswith(told)
+
+
+def test_an_unknown_element_is_refused(project, guide, pages):
+    html = pages["index.md"].html + "<marquee>wind</marquee>"
+    [problem] = refused(project, guide, {**pages, "index.md": replace(pages["index.md"], html=html)})
+    assert problem == (
+        "docs/index.md:1:1: the book has no form for the element 'marquee'; use Markdown, or add it to "
+        "macros/pdf/elements.py [unknown-element]"
+    )
+
+
+def test_a_chapter_that_the_templates_skip_stops_the_build(project, guide, pages):
+    def prepare(folder: Path) -> None:
+        Book(guide, pages, DAY).write(folder, project)
+        plan = json.loads((folder / "book.json").read_text("utf-8"))
+        plan["parts"] = [part for part in plan["parts"] if part["label"] != "lessons/01-wind.md"]
+        (folder / "book.json").write_text(json.dumps(plan), "utf-8")
+
+    with pytest.raises(typst.TypstError, match="lessons/01-wind.md.*does not exist"):
+        setting("book.typ", DAY, prepare)
+
+
+def test_the_command_sets_the_book_again_in_either_layout(project):
+    before = (project / "site" / NAME).read_bytes()
+    done = run(project, "macros", "pdf")
+    assert (done.returncode, done.stdout) == (0, f"PDF: {project / 'site' / NAME}\n"), done.stderr
+    assert done.stderr == "setting the PDF …\n"
+    assert (project / "site" / NAME).read_bytes() == before
+    done = run(project, "macros", "pdf", "--layout", "tablet")
+    assert done.returncode == 0, done.stderr
+    small = Pdf(project / "site" / NAME.replace(".pdf", "-tablet.pdf"))
+    assert [round(side) for side in small.size(1)] == [420, 595]  # A5 in points
+    texts = (letters("".join(pdf.bodies)) for pdf in (small, Pdf(project / "site" / NAME)))
+    assert all("Letthesails" in text or len(text) > 500 for text in texts)
+    small.path.unlink()
+
+
+def test_the_same_bytes_anywhere_without_a_network_and_whatever_fonts_there_are(project, tmp_path):
+    root = copy_project(SAILING, tmp_path / "a" / "longer" / "way" / "down")
+    fonts = tmp_path / "home" / ".local" / "share" / "fonts"
+    fonts.mkdir(parents=True)
+    # A font of the same name as the book's, and another look.
+    bold = Path(font_source_serif_pro.SourceSerifProBold)
+    shutil.copy(bold, fonts / "SourceSerifPro-Regular.otf")
+    environment = {
+        **os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": str(root), "HOME": str(tmp_path / "home"),
+        "XDG_DATA_HOME": str(fonts.parent), "TZ": "America/Adak", "LC_ALL": "C", "PYTHONHASHSEED": "2",
+    }  # fmt: skip
+    alone = ["unshare", "--net", "--map-root-user"] if shutil.which("unshare") else []
+    words = [*alone, sys.executable, "-m", "macros", "build"]
+    done = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (root / "site" / NAME).read_bytes() == (project / "site" / NAME).read_bytes()
+
+
+def test_verapdf_finds_nothing_in_either_layout(project):
+    assert run(project, "macros", "pdf", "--layout", "tablet").returncode == 0
+    paths = sorted((project / "site").glob("*.pdf"))
+    verdicts = verapdf.validate(paths)
+    assert [(verdict.flavor, verdict.failed) for verdict in verdicts] == [("ua1", ()), ("2a", ())] * 2
+    assert min(verdict.checked for verdict in verdicts) > 1000
+
+
+def test_verapdf_finds_nothing_in_the_guide(built):
+    path = built / "site" / file_name(load(built)[0])
+    verdicts = verapdf.validate([path])
+    print("\n", *(f"{verdict.flavor}: {verdict.checked} checks" for verdict in verdicts))
+    assert [(verdict.flavor, verdict.failed) for verdict in verdicts] == [("ua1", ()), ("2a", ())]
