@@ -31,7 +31,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check test fuzz bench bench-pdf links setup requirements clean browser readers
+.PHONY: help site pdf bundle serve check test fuzz bench bench-pdf bench-search links setup requirements clean browser readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -71,6 +71,11 @@ bench: $(READY_TO_TEST) ## measure how long checks and builds take
 
 bench-pdf: $(READY_TO_TEST) ## measure what the PDF costs, beside WeasyPrint on the same pages (takes minutes)
 	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench tests/bench/test_bench_pdf.py
+
+bench-search: $(READY_TO_TEST) browser ## compare the lookup with other search engines (needs Node.js and its npm)
+	@command -v npm >/dev/null || { echo 'make: no npm for the engines to compare with (Debian: apt install npm)' >&2; exit 1; }
+	@cd tests/bench/search && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -s -p no:xdist -m bench_search
 
 links: $(READY) ## ask every outside address whether it still answers (needs the network)
 	@$(GUIDE) links

@@ -20,7 +20,7 @@ T = TypeVar("T")
 NOTHING = "nothing"
 _TITLES = {
     "ArticleHead": "the front matter", "Belief": "a misconception", "BeliefsFile": "the misconceptions file",
-    "Deprecated": "a deprecated form",
+    "Deprecated": "a deprecated form", "RoleAsk": "a question for a role",
 }  # fmt: skip
 """What authors call the classes whose names are not their words."""
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from . import bundle, links, publish, scaffold, schemas
+from .arguments import address, day
 from .checks.evidence import addresses
 from .checks.ids import ids
-from .coverage import LEVELS, coverage
+from .coverage import coverage, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
 from .loading import LOCK, load_once
@@ -50,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return report(refused.problems, refused.outcome)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read us has heard enough: guide coverage | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         if os.environ.get("GUIDE_DEBUG"):
             raise
@@ -72,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     checking = command("check", run_check, "report every problem of every file; build nothing")
-    checking.add_argument("--today", type=_day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
+    checking.add_argument("--today", type=day, metavar="DAY", help="judge reviews by this day, such as 2026-11-24")
     checking.add_argument("--overdue", choices=(ERROR, WARNING), help="what an overdue review is (default: mkdocs.yml)")
     building = command("build", run_build, "check, then build site/ and put it in place of the old one")
     bundling = command("bundle", run_bundle, "build the site, then zip it into dist/ with a start page and a checksum")
@@ -82,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--edition", choices=EDITIONS, default=FULL, help="public: without coaching (default: full)")
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
     serving.add_argument(
-        "--address", type=_address, default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000"
+        "--address", type=address, default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000"
     )
     new = command("new", None, "add an entry that is valid and says what is still to be written")
     kinds = new.add_subparsers(required=True, metavar="KIND")
@@ -156,7 +158,7 @@ def run_bundle(root: Path, options: argparse.Namespace) -> int:
 def run_serve(root: Path, options: argparse.Namespace) -> int:
     host, port = options.address
     try:
-        return serve(root, host, port)
+        serve(root, host, port)
     except OSError as error:
         why = str(error.strerror).partition(" (while")[0]
         told = f"cannot serve at {host}:{port} ({why}); try: guide serve --address {host}:{port + 1}"
@@ -175,18 +177,7 @@ def run_new_article(root: Path, options: argparse.Namespace) -> int:
 
 def run_coverage(root: Path, options: argparse.Namespace) -> int:
     lines = coverage(_guide(root))
-    width = max((len(line.term.id) for line in lines), default=0)
-    print(f"{'term':<{width}}  mapping     {'  '.join(LEVELS)}  articles  missing")
-    for line in lines:
-        levels = "  ".join(f"{line.questions[level]:>{len(level)}}" for level in LEVELS)
-        cells = [
-            f"{line.term.id:<{width}}",
-            f"{line.mapped:<10}",
-            levels,
-            f"{len(line.articles):>8}",
-            ", ".join(line.gaps),
-        ]
-        print("  ".join(cells).rstrip())
+    print("\n".join(table(lines)))
     gaps = sum(len(line.gaps) for line in lines)
     print(f"{count(len(lines), 'term')}, {count(gaps, 'gap')}")
     return DATA if gaps else 0
@@ -232,17 +223,3 @@ def _written(paths: Sequence[Path]) -> int:
 def _tell(step: str) -> None:
     """One line a step; on a terminal it stands in for the next."""
     print(f"{step} …", file=sys.stderr, flush=True)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-24") from None
-
-
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
-        raise argparse.ArgumentTypeError(f"'{text}' is not an address such as 127.0.0.1:8000")
-    return host, int(port)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .guide import Guide
@@ -48,3 +49,13 @@ def _line(guide: Guide, term: Term, articles: tuple[str, ...]) -> Coverage:
     area = guide.areas[term.area]
     mapped = "row" if rows else "reason" if term.unmapped else "" if area.mapped == "yes" else "not needed"
     return Coverage(term, mapped, {level: levels[level] for level in LEVELS}, articles)
+
+
+def table(lines: list[Coverage]) -> Iterator[str]:
+    """The report as lines of text, in columns."""
+    width = max((len(line.term.id) for line in lines), default=0)
+    yield f"{'term':<{width}}  mapping     {'  '.join(LEVELS)}  articles  missing"
+    for line in lines:
+        levels = "  ".join(f"{line.questions[level]:>{len(level)}}" for level in LEVELS)
+        cells = (f"{line.term.id:<{width}}", f"{line.mapped:<10}", levels, f"{len(line.articles):>8}")
+        yield "  ".join((*cells, ", ".join(line.gaps))).rstrip()

@@ -16,6 +16,9 @@ from .settings import Publication, Settings
 
 CARDS = "cards"
 """The site's folder for one-page cards."""
+SHARE, ROWS, LOOKUP = "g", "m", "call"
+SITE_ONLY = tuple(f"{folder}/" for folder in (SHARE, ROWS, LOOKUP))
+"""Folders of pages that only the site has: no book holds them."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +152,11 @@ class Guide:
 
     def share_path(self, term: str) -> str:
         """A term's page for customers, below the site's root: short and permanent."""
-        return f"g/{term}/"
+        return f"{SHARE}/{term}/"
 
     def row_path(self, row: str) -> str:
         """A row's page for customers, likewise."""
-        return f"m/{row}/"
+        return f"{ROWS}/{row}/"
 
     def term_path(self, term: str) -> str:
         """Where the term's own page stands: beside the glossary's index."""

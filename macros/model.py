@@ -84,13 +84,23 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class RoleAsk:
+    """The question to put to one role, where it differs from the one for everybody. mkdocs.yml names the roles."""
+
+    role: Phrase
+    ask: CoachingSentence
+
+
+@dataclass(frozen=True)
 class Card:
-    """For use during a call: one thing to say, one question, one thing not to say and what to say instead."""
+    """For use during a call: one thing to say, one question, one thing not to say and what to say instead. `asks` are
+    questions for single roles, which stand beside `ask`."""
 
     say: Sentence
     ask: CoachingSentence
     avoid: CoachingSentence
     instead: CoachingSentence
+    asks: tuple[RoleAsk, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Term:
-    """A concept and the words for it. `id` never changes. `forms` are inflections, used for linking only."""
+    """A concept and the words for it. `id` never changes. `forms` are inflections, used for linking only; `spoken` are
+    everyday words in which people ask for it, used by the lookup only."""
 
     id: Id
     preferred: Phrase
@@ -120,6 +131,7 @@ class Term:
     synonyms: tuple[Phrase, ...] = ()
     forms: tuple[Phrase, ...] = ()
     deprecated: tuple[Deprecated, ...] = ()
+    spoken: tuple[Phrase, ...] = ()
     broader: tuple[Id, ...] = ()
     unmapped: Sentence = Text("")
     changes: tuple[Change, ...] = ()

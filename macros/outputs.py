@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import cards, epub, exports, offline, rows, share, social
+from . import cards, epub, exports, lookup, offline, rows, share, social
 from .assembly import Built
 from .pdf import making as book
 
@@ -25,11 +25,12 @@ OUTPUTS = (
     Output("writing share pages", share.write),
     Output("writing the mapping's share pages", rows.write),
     Output("drawing social images", social.write),
-    Output("setting the PDF", book.write),
+    Output("writing the lookup", lookup.write),
     Output("writing data files", exports.write),
     Output("writing the manifest", offline.write_manifest),
     Output("setting the cards", cards.write),
     Output("writing the EPUB", epub.write),
+    Output("setting the PDF", book.write),
     # The last one: it lists the digests of what all others wrote.
     Output("listing what readers keep offline", offline.write_worker),
 )

@@ -48,7 +48,9 @@ class Settings:
     """`extra.guide` in mkdocs.yml. An article has from `least_words` to `most_words` words, where these are given.
     Terms and rows are due again `review_days` after their review. The public edition goes without `coaching_pages`;
     links that are safe to send begin with `share_url`, where the public edition stands (default: `site_url`).
-    `offline: "no"` takes back what readers' browsers keep for times without a network.
+    `offline: "no"` takes back what readers' browsers keep for times without a network. `lookup: "yes"` makes the page
+    `call/`, which needs the guide's own scripts and styles. `roles` are those that a card may ask differently;
+    `same_words` are groups of words that people use for one another: `invoice bill cost`.
     The pages in the folder `paths` are learning paths."""
 
     labels: Labels
@@ -63,6 +65,9 @@ class Settings:
     share_url: Url = Text("")
     paths: FOLDER = Text("")
     offline: Literal["yes", "no"] = Text("yes")
+    lookup: Literal["no", "yes"] = Text("no")
+    roles: tuple[Phrase, ...] = ()
+    same_words: tuple[Phrase, ...] = ()
     place: Place = NOWHERE
 
 

@@ -17,6 +17,7 @@ MODULES = sorted(path for path in ENGINE.rglob("*.py"))
 # Every module may import from those before it, never from those after it.
 ORDER = [
     "problems",
+    "arguments",
     "located",
     "kinds",
     "model",
@@ -57,6 +58,7 @@ ORDER = [
     "share",
     "rows",
     "social",
+    "lookup",
     "exports.writing",
     "exports.records",
     "exports.terms",

@@ -61,6 +61,7 @@ def test_serve_rebuilds_on_data_and_survives_a_mistake(sailing):
     finally:
         server.terminate()
         server.wait(20)
+    socket.create_server(("127.0.0.1", port)).close()  # nobody is left behind to listen there
 
 
 def test_a_taken_address_is_told_before_anything_is_built(sailing, capsys):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..building import suggestion
 from ..forms import FormIndex, key, term_forms, words
 from ..guide import Guide
 from ..kinds import Text
@@ -21,7 +22,7 @@ def check(guide: Guide) -> Iterator[Problem]:
     for term in guide.glossary.terms:
         if term.definition:
             yield from _definition(term)
-        yield from _card(term)
+        yield from _card(guide, term)
     yield from circles(
         _mentions(guide), "definition-cycle", "is defined by way of itself", "reword one definition of the circle"
     )
@@ -61,17 +62,23 @@ def _definition(term: Term) -> Iterator[Problem]:
         yield Problem(definition.place, "circular-definition", message, "name the kind of thing it is instead")
 
 
-def _card(term: Term) -> Iterator[Problem]:
-    limits = {"say": 30, "ask": 20}
-    for field, limit in limits.items():
-        text = getattr(term.card, field)
+def _card(guide: Guide, term: Term) -> Iterator[Problem]:
+    asks = [term.card.ask, *(entry.ask for entry in term.card.asks)]
+    for field, text, limit in (("say", term.card.say, 30), *(("ask", ask, 20) for ask in asks)):
         if (length := len(text.split())) > limit:
             message = f"'{field}' of '{term.id}' has {length} words, at most {limit}"
             yield Problem(text.place, "long-card", message, "it is read aloud: shorten it")
-    if term.card.ask and not term.card.ask.endswith("?"):
-        yield Problem(
-            term.card.ask.place, "card-question", f"'ask' of '{term.id}' is not a question", "end it with '?'"
-        )
+    for ask in asks:
+        if ask and not ask.endswith("?"):
+            yield Problem(ask.place, "card-question", f"'ask' of '{term.id}' is not a question", "end it with '?'")
+    seen: set[str] = set()
+    for role in (entry.role for entry in term.card.asks if entry.role):
+        if role not in guide.settings.roles:
+            hint = suggestion(role, guide.settings.roles) or "add it to 'roles' in mkdocs.yml"
+            yield Problem(role.place, "unknown-role", f"mkdocs.yml names no role '{role}'", hint)
+        elif role in seen:
+            yield Problem(role.place, "duplicate-item", f"'{role}' is asked twice", "keep one")
+        seen.add(role)
 
 
 def _mentions(guide: Guide) -> dict[str, list[Text]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ..guide import Guide
+from ..guide import LOOKUP, Guide
 from .writing import render
 
 NAME = "opensearch.xml"
-LOOKUP = "call/"
 SHORT, LONG, DESCRIPTION = 16, 48, 1024
 """The longest names and description that OpenSearch 1.1 allows."""
 
@@ -19,7 +18,7 @@ def files(guide: Guide) -> dict[str, bytes]:
         short=shortened(publication.name, SHORT),
         long=shortened(publication.name, LONG),
         description=shortened(publication.description or publication.name, DESCRIPTION),
-        lookup=publication.url + LOOKUP,
+        lookup=f"{publication.url}{LOOKUP}/",
         address=publication.url + NAME,
     )}  # fmt: skip
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ..guide import SITE_ONLY
+
 OUTSIDE = frozenset({"http", "https", "mailto"})
 TEXT, LABEL, URL = "text", "label", "url"
 
@@ -14,7 +16,7 @@ TEXT, LABEL, URL = "text", "label", "url"
 @dataclass(frozen=True)
 class Target:
     """Where a link leads: `kind` is LABEL with a label of the book, URL with an address, or TEXT for a link that only
-    makes sense on the site, such as one to a file for downloading."""
+    makes sense on the site, such as one to a file for downloading or to a page to send."""
 
     kind: str
     address: str = ""
@@ -52,7 +54,7 @@ class Addresses:
         target = path
         if parts.path:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-            if not target.endswith(".html"):
+            if not target.endswith(".html") or target.startswith(SITE_ONLY):
                 return Target(TEXT)
             target = target.removesuffix("html") + "md"
         anchor = unquote(parts.fragment)

@@ -1,0 +1,33 @@
+/* The page call/: the lookup alone, with its data inside the page. `?q=words` opens the best card, `#id` that card. */
+(() => {
+  const root = new URL("../", document.baseURI.replace(/[?#].*$/, ""));
+  const host = document.getElementById("lookup");
+  let own = ""; // the fragment that this script set
+
+  const view = GuideView(host, root, {
+    onOpen: id => {
+      document.title = `${document.querySelector("#card-name").textContent} · ${document.body.dataset.title}`;
+      if (location.hash === `#${id}`) return;
+      own = id;
+      location.hash = id;
+    },
+    onBack: () => {
+      document.title = document.body.dataset.title;
+    },
+  });
+  view.use(JSON.parse(document.getElementById("cards").textContent));
+
+  const follow = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (!id) view.toWords();
+    else if (id !== own && !view.openId(id)) view.search(id.replace(/-/g, " "), false);
+    own = "";
+  };
+
+  const words = new URLSearchParams(location.search).get("q");
+  if (location.hash.length > 1) follow();
+  else if (words) view.search(words, true);
+  else view.input.focus();
+  addEventListener("hashchange", follow);
+  document.documentElement.dataset.ready = "yes";
+})();

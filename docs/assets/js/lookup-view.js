@@ -1,0 +1,194 @@
+/* The lookup as people meet it: a box to type in, the terms it finds, and the card of one (WAI-ARIA's combobox with a
+   list box). `GuideView(host, root)` builds it into `host`; the data may come later, by `use(data)`. The palette and the page call/ both
+   show it. */
+(() => {
+  const MOST = 8;
+  const KEYS = { c: "copy", l: "link", q: "code", m: "more" };
+  const CARD = "Arrow keys: next card · Esc: back to the words";
+
+  const node = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  };
+  const capital = text => text[0].toUpperCase() + text.slice(1);
+
+  globalThis.GuideView = (host, root, { onOpen = () => {}, onBack = () => {} } = {}) => {
+    const input = node("input", "lookup__words");
+    input.id = "lookup-words";
+    Object.entries({
+      type: "text", role: "combobox", "aria-label": "Look up a term", "aria-expanded": "false", "aria-controls": "lookup-found",
+      "aria-autocomplete": "list", "aria-describedby": "lookup-keys", autocomplete: "off", autocapitalize: "off",
+      autocorrect: "off", spellcheck: "false", enterkeyhint: "go", placeholder: "What did they say?",
+    }).forEach(([name, value]) => input.setAttribute(name, value));
+    const back = node("button", "lookup__back", "‹");
+    back.type = "button";
+    back.setAttribute("aria-label", "Back to the words");
+    const bar = node("div", "lookup__bar");
+    bar.append(back, input);
+    const list = node("ul", "lookup__found");
+    list.id = "lookup-found";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Terms");
+    const none = node("p", "lookup__none");
+    none.setAttribute("role", "status");
+    const keys = node("p", "lookup__keys");
+    keys.id = "lookup-keys";
+    const place = node("div", "lookup__card");
+    host.classList.add("lookup");
+    host.append(bar, none, list, place, keys);
+
+    let lookup = null, card = null, found = [], active = -1, shown = null;
+
+    const hint = pairs => keys.replaceChildren(...pairs.flatMap(([key, does]) => [node("kbd", "", key), ` ${does} `]));
+    const hintList = () => hint([["↑ ↓", "choose"], ["Enter", "card"], ["Esc", "clear"]]);
+    const hintCard = () => hint([["← →", "other cards"], ["c", "copy say + link"], ["l", "copy link"], ["q", "QR"], ["Esc", "back"]]);
+
+    const why = ({ term, by }) => {
+      if (by && by.kind === "old") {
+        return `They may say “${by.text}”. ${by.say ? (/^say\b/i.test(by.say) ? by.say : `Say: ${by.say}`) : `Say “${term.name}”.`}`;
+      }
+      return by && by.kind === "heard" ? `“${by.text}”` : term.say;
+    };
+
+    const option = (result, at) => {
+      const made = node("li", "lookup__option");
+      made.id = `lookup-option-${at}`;
+      made.setAttribute("role", "option");
+      const name = node("span", "lookup__name", capital(result.term.name));
+      if (result.term.short) name.append(" ", node("span", "lookup__short", result.term.short));
+      made.append(name, node("span", "lookup__why", why(result)));
+      return made;
+    };
+
+    const choose = at => {
+      active = at;
+      [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
+      if (at < 0) return input.removeAttribute("aria-activedescendant");
+      input.setAttribute("aria-activedescendant", `lookup-option-${at}`);
+      list.children[at].scrollIntoView({ block: "nearest" });
+      // Beside the list, where there is room for both, the card is there before anybody asks for it.
+      if (getComputedStyle(place).display !== "none") draw(found[at]);
+    };
+
+    const draw = result => {
+      shown = result.term;
+      return card.show(result.term, result.by);
+    };
+
+    const find = () => {
+      found = lookup ? lookup.search(input.value, MOST) : [];
+      list.replaceChildren(...found.map(option));
+      host.dataset.view = "list";
+      list.hidden = !found.length;
+      input.setAttribute("aria-expanded", String(found.length > 0));
+      none.textContent = lookup && input.value.trim() && !found.length
+        ? "Nothing yet. Try fewer words, or the thing they want to do." : "";
+      if (!found.length) place.replaceChildren();
+      choose(found.length ? 0 : -1);
+      hintList();
+    };
+
+    const open = result => {
+      host.dataset.view = "card";
+      draw(result).focus({ preventScroll: true });
+      card.fit();
+      hintCard();
+      onOpen(result.term.id);
+    };
+
+    const toWords = () => {
+      host.dataset.view = "list";
+      hintList();
+      input.focus();
+      input.select();
+      onBack();
+    };
+
+    // From an open card to the one before or after it among those found.
+    const turn = step => {
+      if (found.length < 2) return;
+      const at = found.findIndex(result => result.term === shown);
+      const next = (at + step + found.length) % found.length;
+      choose(next);
+      open(found[next]);
+    };
+
+    input.addEventListener("input", find);
+    input.addEventListener("keydown", event => {
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && found.length) choose((active + step + found.length) % found.length);
+      else if (event.key === "Enter" && active >= 0) open(found[active]);
+      else if (event.key === "Escape" && input.value) {
+        input.value = "";
+        find();
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+
+    list.addEventListener("mousedown", event => event.preventDefault()); // the box keeps focus
+    list.addEventListener("click", event => {
+      const at = [...list.children].indexOf(event.target.closest("li"));
+      if (at < 0) return;
+      choose(at);
+      open(found[at]);
+    });
+    back.addEventListener("click", toWords);
+
+    place.addEventListener("click", event => {
+      const target = event.target.closest("[data-action], [data-card]");
+      if (!target) return;
+      if (target.dataset.card) {
+        event.preventDefault();
+        openId(target.dataset.card);
+      } else card.act(target.dataset.action, shown);
+    });
+    place.addEventListener("keydown", event => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, input")) return;
+      const wide = place.firstElementChild && place.firstElementChild.dataset.open;
+      const step = { ArrowRight: 1, ArrowLeft: -1, ...(wide ? {} : { ArrowDown: 1, ArrowUp: -1 }) }[event.key];
+      const action = KEYS[event.key.toLowerCase()];
+      if (step) turn(step);
+      else if (action) card.act(action, shown);
+      else if (event.key === "Escape") {
+        if (card.closeCode()) place.firstElementChild.focus();
+        else toWords();
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    addEventListener("resize", () => card && card.fit());
+
+    const openId = id => {
+      const term = card && card.byId(id);
+      if (!term) return false;
+      const at = found.findIndex(result => result.term === term);
+      if (at >= 0) choose(at);
+      open({ term, by: null });
+      return true;
+    };
+
+    host.dataset.view = "list";
+    hintList();
+    return {
+      input, openId, toWords,
+      use: data => {
+        card = GuideCard(place, data, root);
+        lookup = GuideLookup(data);
+        find();
+      },
+      search: (words, openBest) => {
+        input.value = words;
+        find();
+        if (openBest && found.length) open(found[0]);
+      },
+      clear: () => {
+        input.value = "";
+        find();
+      },
+    };
+  };
+})();

@@ -1,0 +1,172 @@
+/* Finds the term that somebody means. Pure: `GuideLookup(data)` takes what macros/lookup.py wrote and gives `search(query)`,
+   which returns terms, the best first. It touches no page, so it runs wherever scripts run.
+
+   A term has phrases (its names, the forms it replaces, what people say when they mean it) and loose words (what the guide
+   says about it). A query is compared with both: how much of the query a phrase explains, how much of the phrase the query
+   names, how many words stand side by side in both, rare words counting more; loose words add to that. A word matches as
+   written, as a form of the same stem, as a beginning, with typing mistakes, or as another word for the same thing. */
+(() => {
+  const { words, stem, letters, count, mistakes, edits, isStop } = GuideWords;
+
+  // What a match of each sort is worth, between 0 and 1. These and the weights below were tuned on tests/search/tuning.yml.
+  const EXACT = 1, STEM = 0.95, RELATED = 0.7;
+  const beginningWorth = share => 0.62 + 0.3 * share;
+  const mistakenWorth = mistaken => 0.88 - 0.13 * (mistaken - 1);
+  // What a phrase of each kind is worth.
+  const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, heard: 0.9, spoken: 0.86 };
+  const OF_PHRASE = 0.6; // the part of a phrase's score that asks how much of the phrase was named
+  const IN_ROW = 0.4; // words that stand side by side in query and phrase
+  const LOOSE = 0.9; // all the words together, wherever the guide uses them, beside the best phrase
+  const WHOLE = 0.5; // a form or a saying, word for word
+  const LEAST = 0.12; // a lower score is noise
+
+  globalThis.GuideLookup = ({ terms, same = [] }) => {
+    const { entries, numbers, phrases, families, related, sorted, joined } = GuideIndex(terms, same);
+
+    const firstFrom = text => {
+      let low = 0, high = sorted.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (entries[sorted[middle]].text < text) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+
+    // The words of the guide that a typed one may stand for: number -> what the match is worth.
+    const meanings = text => {
+      const found = new Map();
+      const add = (number, worth) => {
+        if (worth > (found.get(number) || 0)) found.set(number, worth);
+      };
+      const known = numbers.has(text);
+      if (known) add(numbers.get(text), EXACT);
+      if (isStop(text)) return found;
+      const root = stem(text), family = families.get(root) || [];
+      for (const number of family) add(number, STEM);
+      for (const other of related.get(root) || []) for (const number of families.get(other) || []) add(number, RELATED);
+      for (let at = firstFrom(text); at < sorted.length && entries[sorted[at]].text.startsWith(text); at++) {
+        add(sorted[at], beginningWorth(text.length / entries[sorted[at]].text.length));
+      }
+      if (!found.size) mistyped(text, add);
+      return found;
+    };
+
+    const mistyped = (text, add) => {
+      const most = mistakes(text.length), own = letters(text);
+      if (!most) return;
+      entries.forEach((entry, number) => {
+        if (entry.text.length < text.length - most || count(own & ~entry.letters) > most) return;
+        const far = edits(text, entry.text, most);
+        if (!far) return;
+        if (far.whole <= most) add(number, mistakenWorth(far.whole) - (entry.text[0] === text[0] ? 0 : 0.1));
+        else if (far.beginning < most) add(number, 0.8 * mistakenWorth(far.beginning + 1));
+      });
+    };
+
+    // Sums for one query at a time; kept, since new arrays for every keystroke are what makes a browser pause.
+    const ofQuery = new Float64Array(phrases.length), ofPhrase = new Float64Array(phrases.length);
+    const inRow = new Float64Array(phrases.length), lastWord = new Int16Array(phrases.length).fill(-2);
+    const lastPlace = new Int16Array(phrases.length);
+    const met = new Int32Array(phrases.length); // the last word, counted over all queries, that was found in the phrase
+    const together = new Float64Array(terms.length), best = new Float64Array(terms.length);
+    const gain = new Float64Array(terms.length), by = new Int32Array(terms.length).fill(-1);
+    let touched = [], word = 0;
+
+    const forget = () => {
+      for (const at of touched) {
+        ofQuery[at] = ofPhrase[at] = inRow[at] = 0;
+        lastWord[at] = -2;
+      }
+      touched = [];
+      together.fill(0);
+      best.fill(0);
+      by.fill(-1);
+    };
+
+    // Adds one word of the query, with its place there and the weight of the word before, to the sums; gives its weight.
+    const addWord = (text, place, weightBefore) => {
+      const found = [...meanings(text)].sort((a, b) => b[1] - a[1]); // the best first, so that it is the one that counts
+      if (!found.length) return isStop(text) ? 0.3 : 2.5;
+      let weight = 0;
+      for (const [number, worth] of found) weight = Math.max(weight, entries[number].rarity * (worth > 0.9 ? 1 : worth));
+      const gaining = [];
+      const raise = (term, worth) => {
+        if (!gain[term]) gaining.push(term);
+        if (worth > gain[term]) gain[term] = worth;
+      };
+      word++;
+      for (const [number, worth] of found) {
+        const entry = entries[number];
+        const first = text.length === 1 && worth < STEM; // the first letter of so many words: names are enough
+        for (const at of first ? entry.names : entry.phrases) {
+          if (met[at] === word) continue;
+          met[at] = word;
+          const own = phrases[at], placeThere = own.parts.indexOf(number);
+          if (!ofQuery[at]) touched.push(at);
+          ofQuery[at] += weight * worth;
+          ofPhrase[at] += entry.rarity * worth;
+          if (lastWord[at] === place - 1 && lastPlace[at] === placeThere - 1) inRow[at] += Math.min(weight, weightBefore) * worth;
+          lastWord[at] = place;
+          lastPlace[at] = placeThere;
+          raise(own.term, worth * KINDS[own.kind]);
+        }
+        if (!first) for (const term of entry.loose) raise(term, worth);
+      }
+      for (const term of gaining) {
+        together[term] += weight * gain[term];
+        gain[term] = 0;
+      }
+      return weight;
+    };
+
+    const offer = (at, score) => {
+      const { term } = phrases[at];
+      if (score > best[term]) [best[term], by[term]] = [score, at];
+    };
+
+    // The whole query as one word against whole names: spaces and hyphens are nobody's concern.
+    const offerJoined = whole => {
+      const most = mistakes(whole.length), own = letters(whole);
+      for (const name of joined) {
+        let score = 0;
+        if (name.text === whole) score = 1.1;
+        else if (whole.length > 2 && name.text.startsWith(whole)) score = 0.7 + (0.3 * whole.length) / name.text.length;
+        else if (most && Math.abs(name.text.length - whole.length) <= most && count(own & ~name.letters) <= most) {
+          const far = edits(whole, name.text, most);
+          if (far && far.whole <= most) score = 0.95 - 0.1 * far.whole;
+        }
+        if (score) for (const at of name.at) offer(at, score * KINDS[phrases[at].kind]);
+      }
+    };
+
+    // Up to `limit` results `{term, score, by}`, the best first; `by` is the phrase that speaks for the term, if one does.
+    const search = (query, limit = 8) => {
+      const asked = words(query), whole = asked.join("");
+      let total = 0, weight = 0;
+      asked.forEach((text, place) => {
+        weight = addWord(text, place, weight);
+        total += weight;
+      });
+      for (const at of touched) {
+        const own = phrases[at], named = Math.min(1, ofPhrase[at] / own.weight);
+        const fit = (ofQuery[at] / total) * (1 - OF_PHRASE + OF_PHRASE * named) + (IN_ROW * inRow[at]) / total;
+        offer(at, KINDS[own.kind] * fit + (own.kind !== "spoken" && own.joined === whole ? WHOLE : 0));
+      }
+      if (whole) offerJoined(whole);
+      const results = [];
+      for (let at = 0; at < terms.length; at++) {
+        const score = best[at] + (total && LOOSE * (together[at] / total));
+        if (score <= LEAST || (results.length === limit && score <= results[limit - 1].score)) continue;
+        let place = results.length;
+        while (place && results[place - 1].score < score) place--;
+        results.splice(place, 0, { term: terms[at], score, by: by[at] < 0 ? null : phrases[by[at]] });
+        if (results.length > limit) results.pop();
+      }
+      forget();
+      return results;
+    };
+
+    return { search };
+  };
+})();

@@ -1,0 +1,95 @@
+/* The lookup on every page: a button in the header and Ctrl K (⌘K) open it over the page. All it needs is fetched when it
+   is first wanted, by elements rather than by `fetch`, so that it works from a folder, too. What is typed meanwhile
+   counts. */
+(() => {
+  const root = new URL("../../", document.currentScript.src);
+  const SCRIPTS = ["lookup-words.js", "lookup-index.js", "lookup.js", "lookup-card.js", "lookup-view.js"];
+  const DATA = "call/cards.js";
+  const STYLE = "assets/css/lookup.css";
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+  let loading = null, dialog = null, view = null;
+
+  const load = (tag, attributes) =>
+    new Promise((done, failed) => {
+      const made = Object.assign(document.createElement(tag), attributes);
+      made.onload = done;
+      made.onerror = failed;
+      document.head.append(made);
+    });
+
+  const fetched = () => {
+    loading = loading || Promise.all([
+      load("link", { rel: "stylesheet", href: new URL(STYLE, root).href }),
+      ...[...SCRIPTS.map(name => `assets/js/${name}`), DATA].map(path =>
+        load("script", { src: new URL(path, root).href, async: false })),
+    ]);
+    return loading;
+  };
+
+  const make = () => {
+    dialog = document.createElement("dialog");
+    dialog.className = "palette";
+    dialog.setAttribute("aria-label", "Look up a term");
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "palette__close";
+    close.textContent = "✕";
+    close.setAttribute("aria-label", "Close");
+    close.onclick = () => dialog.close();
+    const host = document.createElement("div");
+    dialog.append(host, close);
+    document.body.append(dialog);
+    view = GuideView(host, root);
+    view.use(guideCards);
+    // A key pressed in here is for the lookup, not for the page's own shortcuts.
+    dialog.addEventListener("keydown", event => event.stopPropagation());
+    // A press on the dialog itself is one on its backdrop: its content covers the rest.
+    dialog.addEventListener("mousedown", event => event.target === dialog && dialog.close());
+  };
+
+  // Letters typed before the lookup is there.
+  let early = null;
+  const keep = event => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    early += event.key;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const open = async () => {
+    if (early !== null) return;
+    early = "";
+    addEventListener("keydown", keep, true);
+    try {
+      await fetched();
+    } finally {
+      removeEventListener("keydown", keep, true);
+    }
+    const words = early;
+    early = null;
+    if (!dialog || !dialog.isConnected) make();
+    if (!dialog.open) dialog.showModal();
+    view.toWords();
+    if (words) view.search(words, false);
+  };
+
+  const run = () => {
+    for (const button of document.querySelectorAll("[data-opens-lookup]")) {
+      button.hidden = false;
+      button.onclick = open;
+      button.onpointerenter = button.onfocus = fetched;
+      for (const key of button.querySelectorAll("[data-modifier]")) key.textContent = mac ? "⌘K" : "Ctrl K";
+    }
+  };
+
+  addEventListener("keydown", event => {
+    if (event.key.toLowerCase() !== "k" || !(mac ? event.metaKey : event.ctrlKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open();
+  }, true);
+
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", run);
+  else run();
+  if (window.document$) window.document$.subscribe(run);
+})();

@@ -1,0 +1,23 @@
+"""What the words of a command line must look like: each takes a word and gives its value, or says what is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+
+
+def day(text: str) -> date:
+    """A day of the calendar, such as 2026-11-24."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-24") from None
+
+
+def address(text: str) -> tuple[str, int]:
+    """A host and a port, such as 127.0.0.1:8000."""
+    host, _, port = text.rpartition(":")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+        raise argparse.ArgumentTypeError(f"'{text}' is not an address such as 127.0.0.1:8000")
+    return host, int(port)

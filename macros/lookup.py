@@ -1,0 +1,117 @@
+"""What the lookup knows: each term's card and every word that may lead to it, as one compact JSON document.
+
+The page `call/` carries the document inside itself, so that it works alone; the palette on every other page loads it as
+a script, the only way a page opened from disk can. Which words lead to which term how strongly is worked out here, once
+a build; docs/assets/js/lookup.js compares.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from .assembly import Built
+from .guide import LOOKUP, Guide
+from .model import Row, Term
+from .rendering import Templates, html_path
+from .texts import FACT, expand
+
+PAGE, SCRIPT = f"{LOOKUP}/index.html", f"{LOOKUP}/cards.js"
+KEEPER = "assets/js/offline.js"
+"""The script that keeps the guide for times without a network; a guide may go without it."""
+VERSION = 1
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_SHORTEST = 25
+"""Characters: a first sentence shorter than this says too little alone."""
+
+
+def write(built: Built) -> None:
+    """`call/`, and the script from which the palette takes the same data, where mkdocs.yml asks for them."""
+    if built.guide.settings.lookup != "yes":
+        return
+    document = cards(built.guide)
+    (built.folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
+    kept = (built.folder / KEEPER).is_file()
+    page = Templates(built.guide).html("call.html.j2", PAGE, data=embedded(document), keeper=KEEPER if kept else "")
+    (built.folder / PAGE).write_text(page, "utf-8")
+    (built.folder / SCRIPT).write_text(f"var guideCards = {embedded(document)};\n", "utf-8")
+
+
+def embedded(document: dict[str, Any]) -> Markup:
+    """JSON that may stand in a script element and in a script: no `<` and no line separator is left in it."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    for character in "<\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def cards(guide: Guide) -> dict[str, Any]:
+    """The document: `terms` in glossary order, empty fields left out. `share` is the address of a term's page for
+    customers, `page` that of its own page below the site's root, with `{id}` in place of the id; `share` has no host
+    when mkdocs.yml names none. `moved` leads from retired ids to those in use."""
+    return {
+        "version": VERSION,
+        "share": guide.share_base + guide.share_path("{id}"),
+        "page": html_path(guide.term_path("{id}")),
+        "moved": {entry.id: entry.to for entry in guide.glossary.retired},
+        "labels": {"bridge": guide.settings.labels.bridge, "roles": list(guide.settings.roles)},
+        "same": list(guide.settings.same_words),
+        "terms": [_card(guide, term) for term in guide.glossary.terms],
+    }
+
+
+def _card(guide: Guide, term: Term) -> dict[str, Any]:
+    def plain(text: str) -> str:
+        return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
+
+    card = {
+        "id": term.id,
+        "name": term.preferred,
+        "short": term.abbreviation,
+        "forms": [*term.synonyms, *term.forms],
+        "old": [[entry.form, plain(entry.say)] for entry in term.deprecated],
+        "heard": list(term.heard_as),
+        "spoken": list(term.spoken),
+        "say": plain(term.card.say),
+        "ask": plain(term.card.ask),
+        "asks": [[entry.role, plain(entry.ask)] for entry in term.card.asks if entry.ask],
+        "avoid": plain(term.card.avoid),
+        "instead": plain(term.card.instead),
+        "bridge": [[row.concept, row.counterpart, _opening(plain(row.breaks))] for row in _rows(guide, term)[:1]],
+        "unmapped": _opening(plain(term.unmapped)),
+        "apart": [relation.term for relation in term.related if relation.relation == "contrast"],
+    }
+    card["words"] = _words(term, (term.preferred, term.card.say, term.card.avoid))
+    return {name: value for name, value in card.items() if value}
+
+
+def _rows(guide: Guide, term: Term) -> list[Row]:
+    """The term's rows, the one that is most about it first: that in which it is named earliest."""
+    return sorted(guide.rows_of(term.id), key=lambda row: (*row.terms, *row.counterpart_terms).index(term.id))
+
+
+def _opening(text: str) -> str:
+    """The first sentence, or as many as it takes to say something."""
+    sentences, opening = _SENTENCE.split(text), ""
+    while sentences and len(opening) < _SHORTEST:
+        opening = f"{opening} {sentences.pop(0)}".strip()
+    return opening
+
+
+def _words(term: Term, told: Iterable[str]) -> str:
+    """The words by which the guide defines the term and tells what people wrongly believe of it, without those that the
+    card holds anyway. More text (mechanism, rows, questions) was tried: it found no more and weighed twice as much."""
+    known = set(words(" ".join(told)))
+    return " ".join(sorted(set(words(FACT.sub(" ", f"{term.definition} {term.misconception.belief}"))) - known))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as lookup.js takes it apart: lower case, without accents and apostrophes."""
+    bare = re.sub(r"[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", text))
+    return _WORD.findall(bare.lower())

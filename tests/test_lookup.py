@@ -1,0 +1,188 @@
+"""The lookup: what it knows, and that it finds what people mean. Its scripts run where they will run, in a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from browser_site import launch
+from conftest import ROOT
+from playwright.sync_api import sync_playwright
+
+from macros import editions, lookup
+from macros.loading import load
+
+SCRIPTS = [ROOT / "docs" / "assets" / "js" / f"{name}.js" for name in ("lookup-words", "lookup-index", "lookup")]
+QUERIES = Path(__file__).parent / "search"
+
+
+@pytest.fixture(scope="module")
+def guide():
+    return load(ROOT)[0]
+
+
+@pytest.fixture(scope="module")
+def page():
+    """An empty page in which the pure part of the lookup runs."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        made = browser.new_page()
+        for script in SCRIPTS:
+            made.add_script_tag(path=script)
+        yield made
+        browser.close()
+
+
+def found(page, data, queries: list[str]) -> list[list[str]]:
+    """The ids that each query finds, the best first."""
+    return page.evaluate(
+        """([data, queries]) => {
+          const lookup = GuideLookup(data);
+          return queries.map(query => lookup.search(query).map(result => result.term.id));
+        }""",
+        [data, queries],
+    )
+
+
+@pytest.mark.parametrize("half", ["tuning", "held-out"])
+def test_the_right_term_comes_first(page, guide, half):
+    asked = yaml.safe_load((QUERIES / f"{half}.yml").read_text("utf-8"))["queries"]
+    results = found(page, lookup.cards(guide), [item["query"] for item in asked])
+    places = [
+        min((ids.index(term) for term in item["wants"] if term in ids), default=99)
+        for item, ids in zip(asked, results, strict=True)
+    ]
+    assert len(asked) >= 50
+    assert sum(place == 0 for place in places) / len(asked) >= 0.90
+    assert sum(place < 3 for place in places) / len(asked) >= 0.97
+
+
+def test_every_form_and_every_saying_finds_its_own_term(page, guide):
+    owners: dict[str, set[str]] = {}
+    for term in guide.glossary.terms:
+        for said in (*term.surface_forms, *(entry.form for entry in term.deprecated), *term.heard_as):
+            owners.setdefault(" ".join(lookup.words(said)), set()).add(term.id)
+    results = found(page, lookup.cards(guide), list(owners))
+    # What two terms share is an ambiguity that the data declares: both come first, in either order.
+    wrong = {
+        said: ids[:3]
+        for (said, wanted), ids in zip(owners.items(), results, strict=True)
+        if set(ids[: len(wanted)]) != wanted
+    }
+    assert wrong == {}
+
+
+def test_what_two_terms_share_shows_both(page):
+    data = {"terms": [card("tide", heard=["how deep is it"]), card("keel", heard=["how deep is it"]), card("mast")]}
+    assert found(page, data, ["how deep is it"]) == [["tide", "keel"]]
+
+
+def card(name: str, **more) -> dict:
+    return {"id": name.replace(" ", "-"), "name": name, "say": "Ask ashore.", **more}
+
+
+BOAT = {
+    "same": ["rope line"],
+    "terms": [
+        card("apparent wind", short="AW", forms=["wind aboard"], heard=["the wind in my face"]),
+        card("true wind", words="blowing measured ashore"),
+        card("man-overboard drill", spoken=["somebody fell in"]),
+        card("mooring rope", old=[["boat string", "Say mooring rope."]]),
+        card("rudder", words="hinged blade that turns a vessel"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("apparent wind", "apparent-wind"),
+        ("aw", "apparent-wind"),
+        ("WIND ABOARD", "apparent-wind"),
+        ("aparent wnid", "apparent-wind"),
+        ("appar", "apparent-wind"),
+        ("app wi", "apparent-wind"),
+        ("apparentwind", "apparent-wind"),
+        ("wind in the face", "apparent-wind"),
+        ("manoverboard drill", "man-overboard-drill"),
+        ("man over board", "man-overboard-drill"),
+        ("man-overbord", "man-overboard-drill"),
+        ("someone has fallen, somebody fell in!", "man-overboard-drill"),
+        ("boat strings", "mooring-rope"),
+        ("mooring line", "mooring-rope"),
+        ("rudders", "rudder"),
+        ("ruder", "rudder"),
+        ("which blade turns the vessel", "rudder"),
+        ("what was measured ashore", "true-wind"),
+    ],
+)
+def test_a_term_is_found_by(page, query, wanted):
+    assert found(page, BOAT, [query])[0][:1] == [wanted]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", "zzzzqqqq", "<img src=x>", "e" * 500, "\u0301"])
+def test_nothing_is_found_by(page, query):
+    assert found(page, BOAT, [query]) == [[]]
+
+
+def test_a_deprecated_form_says_what_to_say(page):
+    by = page.evaluate("data => GuideLookup(data).search('boat string')[0].by", BOAT)
+    assert (by["kind"], by["text"], by["say"]) == ("old", "boat string", "Say mooring rope.")
+
+
+def test_texts_fall_into_the_same_words_in_python_and_in_the_browser(page, guide):
+    texts = [term.definition for term in guide.glossary.terms] + [f for t in guide.glossary.terms for f in t.heard_as]
+    texts += ["Señor's naïve “co-op” — 2.5 Ⅳ", "don’t", "ID-JAG/OAuth 2.1", "ﬁne"]
+    assert page.evaluate("texts => texts.map(GuideWords.words)", texts) == [lookup.words(text) for text in texts]
+
+
+def test_a_card_holds_what_the_data_says(sailing):
+    guide, _ = load(sailing)
+    made = lookup.cards(guide)
+    terms = made.pop("terms")
+    assert made == {
+        "version": 1,
+        "share": "https://sailing.example.org/g/{id}/",
+        "page": "terms/{id}.html",
+        "moved": {entry.id: entry.to for entry in guide.glossary.retired},
+        "labels": {"bridge": "For drivers", "roles": []},
+        "same": [],
+    }
+    assert terms[2] == {
+        "id": "rudder",
+        "name": "rudder",
+        "forms": ["rudders"],
+        "heard": ["the wheel"],
+        "say": "No way on, no steering.",
+        "ask": "Are we moving through the water?",
+        "avoid": "Just turn the wheel harder.",
+        "instead": "Get the boat moving first.",
+        "bridge": [
+            [
+                "True wind",
+                "The gradient of the road",
+                "A road does not turn while one drives on it, and no driver goes uphill faster than down.",
+            ]
+        ],
+        "words": "a any at below blade by deflecting hinged it speed steers stern that turns vessel water",
+    }
+
+
+def test_nothing_of_the_data_ends_the_script_it_stands_in():
+    told = lookup.embedded({"a": "</script><!-- \u2028 &"})
+    assert told == '{"a":"\\u003c/script>\\u003c!-- \\u2028 &"}'
+    assert json.loads(told) == {"a": "</script><!-- \u2028 &"}
+
+
+def test_the_public_edition_has_no_coaching_in_its_cards(guide):
+    cards = lookup.cards(editions.public(guide))["terms"]
+    assert [card["id"] for card in cards if card.keys() & {"ask", "asks", "avoid", "instead"}] == []
+    assert [card["id"] for card in cards if any(say for _, say in card.get("old", []))] == []
+
+
+def test_the_lock_of_the_engines_to_compare_names_no_host():
+    lock = json.loads((Path(__file__).parent / "bench" / "search" / "package-lock.json").read_text("utf-8"))
+    assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
+    assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []

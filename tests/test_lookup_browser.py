@@ -1,0 +1,436 @@
+"""The lookup as a seller meets it: one hand on the keyboard or on the phone, over http and from disk, in any colors."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import io
+import json
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_site import Watch, launch, opened, served
+from conftest import ROOT
+from playwright.sync_api import expect, sync_playwright
+
+from macros.loading import load
+
+pytestmark = pytest.mark.browser
+
+CALL = "call/index.html"
+ARTICLE = "learn/03-foundation-models-and-fine-tuning.html"
+HOME = "https://example.github.io/ai-field-guide/"
+PHONES = [(390, 844), (480, 900)]
+COLD = 100_000
+COLORS = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}]
+
+
+@pytest.fixture(scope="module")
+def site(built) -> Path:
+    return built / "site"
+
+
+@pytest.fixture(scope="module")
+def guide():
+    return load(ROOT)[0]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(params=["http", "file"])
+def watch(request, site, address):
+    """The guide over http and from disk; whatever goes wrong in either fails the test."""
+    watching = Watch(address if request.param == "http" else site.as_uri() + "/")
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def hosted(address):
+    watching = Watch(address)
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def context(browser):
+    made = browser.new_context(
+        viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+def clipboard(page) -> str:
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def box(page):
+    return page.get_by_role("combobox", name="Look up a term")
+
+
+def shown(page, term: str) -> None:
+    expect(page.locator(".card")).to_have_attribute("data-term", term)
+
+
+def violations(page) -> list[tuple[str, str]]:
+    return [(item["id"], item["nodes"][0]["html"][:160]) for item in Axe().run(page).response["violations"]]
+
+
+def test_call_page_by_keyboard_alone(watch, context, guide):
+    page = opened(context, watch, CALL)
+    expect(box(page)).to_be_focused()
+    page.keyboard.type("retreival augmented")
+    expect(page.get_by_role("option").first).to_contain_text("Retrieval-augmented generation")
+    expect(box(page)).to_have_attribute("aria-activedescendant", "lookup-option-0")
+    page.keyboard.press("ArrowDown")
+    expect(box(page)).to_have_attribute("aria-activedescendant", "lookup-option-1")
+    expect(page.get_by_role("option").nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    shown(page, "rag")
+    expect(page.locator(".card")).to_be_focused()
+    assert page.url.endswith("#rag")
+    page.keyboard.press("c")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_text("Copied: say and link.")
+    assert clipboard(page) == f"{guide.terms['rag'].card.say} {HOME}g/rag/"
+    page.keyboard.press("l")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_text("Copied: the link.")
+    assert clipboard(page) == f"{HOME}g/rag/"
+    second = page.get_by_role("option").nth(1).locator(".lookup__name").text_content()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#card-name")).to_have_text(second)
+    page.keyboard.press("ArrowLeft")
+    shown(page, "rag")
+    page.keyboard.press("Escape")
+    expect(box(page)).to_be_focused()
+    page.keyboard.type("cont win")  # the old words were selected, so these replace them
+    expect(box(page)).to_have_value("cont win")
+    expect(page.get_by_role("option").first).to_contain_text("Context window")
+    page.keyboard.press("Escape")
+    expect(box(page)).to_have_value("")
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+
+
+def test_no_letter_is_a_command_while_words_are_typed(hosted, context):
+    page = opened(context, hosted, CALL)
+    page.evaluate("navigator.clipboard.writeText('before')")
+    page.keyboard.type("clqm clqm")
+    expect(box(page)).to_have_value("clqm clqm")
+    assert clipboard(page) == "before"
+    assert page.locator(".card__code").count() == 0
+
+
+def test_palette_opens_over_any_page_and_gives_focus_back(watch, context, guide):
+    page = opened(context, watch, ARTICLE)
+    link = page.locator("article a.term").first
+    link.focus()
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("dialog", name="Look up a term")
+    expect(palette).to_be_visible()
+    expect(box(page)).to_be_focused()
+    for _ in range(12):  # focus stays inside, whichever way it goes
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
+    box(page).focus()
+    page.keyboard.type("hallucenation")
+    page.keyboard.press("Enter")
+    shown(page, "hallucination")
+    page.keyboard.press("c")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert clipboard(page) == f"{guide.terms['hallucination'].card.say} {HOME}g/hallucination/"
+    # Material's own keys stay asleep below the palette.
+    for key in ("/", "s", "f", "n", "p"):
+        page.keyboard.press(key)
+    assert page.evaluate("!!document.activeElement.closest('dialog')") and page.url.endswith(ARTICLE)
+    page.keyboard.press("Escape")
+    expect(box(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(palette).to_be_hidden()
+    expect(link).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("textbox", name="Search the guide")).to_be_focused()
+
+
+def test_palette_opens_with_its_button_and_keeps_what_is_typed_meanwhile(watch, context):
+    page = opened(context, watch, "index.html")
+    button = page.locator("header").get_by_role("button", name="Look up a term")
+    expect(button).to_have_attribute("aria-keyshortcuts", "Control+K Meta+K")
+    button.focus()
+    page.evaluate("document.querySelector('header [data-opens-lookup]').click(); 0")
+    page.keyboard.type("contextwindow")
+    expect(page.get_by_role("option").first).to_contain_text("Context window")
+    page.get_by_role("button", name="Close").click()
+    expect(button).to_be_focused()
+
+
+def test_opening_an_address_opens_its_card(watch, context):
+    page = opened(context, watch, f"{CALL}?q=teach+it+our+policies")
+    shown(page, "fine-tuning")
+    page = opened(context, watch, f"{CALL}#context-window")
+    shown(page, "context-window")
+    page.evaluate("location.hash = 'rag'")
+    shown(page, "rag")
+    page.go_back()
+    shown(page, "context-window")
+    page = opened(context, watch, f"{CALL}#vector-databse")
+    expect(page.get_by_role("option").first).to_contain_text("Vector database")
+
+
+def test_a_deprecated_form_is_answered(watch, context):
+    page = opened(context, watch, CALL)
+    page.keyboard.type("ai brain")
+    expect(page.get_by_role("option").first).to_contain_text("They may say “AI brain”. Say large language model")
+    page.keyboard.press("Enter")
+    shown(page, "large-language-model")
+    expect(page.locator(".card__heard")).to_have_text(
+        "They may say “AI brain”. Say large language model, or name the product."
+    )
+
+
+def test_contrasts_lead_to_their_cards(watch, context):
+    page = opened(context, watch, f"{CALL}#large-language-model")
+    page.locator(".card").get_by_role("link", name="generative AI").click()
+    shown(page, "generative-ai")
+    assert page.url.endswith("#generative-ai")
+
+
+def test_qr_shows_the_link_and_closes(watch, context):
+    page = opened(context, watch, f"{CALL}#rag")
+    assert page.locator(".card__code").count() == 0
+    page.keyboard.press("q")
+    image = page.get_by_role("img", name="QR code of the link to “retrieval-augmented generation”")
+    expect(image).to_be_visible()
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
+    expect(page.locator(".card__code")).to_contain_text(f"{HOME}g/rag/")
+    page.keyboard.press("Escape")
+    assert page.locator(".card__code").count() == 0
+    expect(page.locator(".card")).to_be_focused()
+
+
+def test_without_a_clipboard_the_text_is_there_to_copy(site, browser, guide):
+    watching = Watch(site.as_uri() + "/")
+    with browser.new_context() as bare:
+        bare.add_init_script("delete Navigator.prototype.clipboard; document.execCommand = () => false;")
+        page = opened(bare, watching, f"{CALL}#rag")
+        page.keyboard.press("c")
+        copy = page.get_by_role("textbox", name="Text to copy")
+        expect(copy).to_be_focused()
+        expect(copy).to_have_value(f"{guide.terms['rag'].card.say} {HOME}g/rag/")
+        assert page.evaluate("getSelection().toString()") == copy.input_value()
+        expect(page.locator(".card__status")).to_have_text("Press Ctrl+C (⌘C on a Mac) to copy the selected text.")
+    assert watching.faults == []
+
+
+def test_an_old_browser_copies_by_command(address, browser, guide):
+    with browser.new_context(permissions=["clipboard-read"]) as old:
+        old.add_init_script("navigator.clipboard.writeText = undefined;")
+        page = opened(old, Watch(address), f"{CALL}#rag")
+        page.keyboard.press("l")
+        expect(page.locator(".card__status")).to_have_text("Copied: the link.")
+        assert clipboard(page) == f"{HOME}g/rag/"
+        expect(page.locator(".card")).to_be_focused()
+
+
+def test_by_touch(watch, browser, guide):
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True,
+        permissions=["clipboard-read", "clipboard-write"],
+    ) as phone:  # fmt: skip
+        page = opened(phone, watch, "index.html")
+        page.locator("header [data-opens-lookup]").tap()
+        box(page).fill("can it see files it shouldn't")
+        page.get_by_role("option", name=re.compile("^Permission-aware")).tap()
+        shown(page, "permission-aware-retrieval")
+        page.get_by_role("button", name=re.compile("say \\+ link")).tap()
+        expect(page.locator(".card__status")).to_have_text("Copied: say and link.")
+        said = f"{guide.terms['permission-aware-retrieval'].card.say} {HOME}g/permission-aware-retrieval/"
+        assert clipboard(page) == said
+        page.get_by_role("button", name="Link l").tap()
+        expect(page.locator(".card__status")).to_have_text("Copied: the link.")
+        page.get_by_role("button", name="QR q").tap()
+        expect(page.get_by_role("img", name=re.compile("^QR code"))).to_be_visible()
+        page.get_by_role("button", name="Close q").tap()
+        targets = page.locator("dialog").locator("button:visible, li:visible")
+        small = targets.evaluate_all(
+            "items => items.filter(({ offsetWidth, offsetHeight }) => Math.min(offsetWidth, offsetHeight) < 44).length"
+        )
+        assert small == 0
+        page.get_by_role("button", name="Back to the words").tap()
+        expect(box(page)).to_be_focused()
+        page.get_by_role("button", name="Close", exact=True).tap()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+FIT = """ids => ids.map(id => {
+  location.hash = id;
+  dispatchEvent(new HashChangeEvent("hashchange"));
+  const card = document.querySelector(".card"), body = card.querySelector(".card__body");
+  const page = document.documentElement, wrong = [];
+  if (card.dataset.term !== id) wrong.push("not shown");
+  if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth) wrong.push("page scrolls");
+  if (body.scrollHeight > body.clientHeight) wrong.push("card scrolls");
+  const lines = ["say", "avoid", "instead"].map(kind => `.card__line--${kind}`).join();
+  const asked = ".card__line--ask > dd > span:first-child";
+  for (const part of card.querySelectorAll(`.card__name, dt, ${lines}, ${asked}, .card__safe, button:not([hidden])`)) {
+    const { top, left, bottom, right, height } = part.getBoundingClientRect();
+    const seen = height > 0 && top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth + 0.5;
+    if (!seen) wrong.push(part.className || part.textContent);
+  }
+  const whole = !card.querySelector("[data-action=more]:not([hidden])");
+  return { id, wrong, whole };
+})"""
+
+
+@pytest.mark.parametrize("size", PHONES, ids=str)
+@pytest.mark.parametrize("scale", [1, 2])
+def test_every_card_is_seen_whole_without_scrolling(hosted, browser, guide, size, scale):
+    """At twice the browser's text size, too: there the questions by role, the bridge and the contrasts may be cut short
+    as long as a button shows the rest."""
+    with browser.new_context(viewport={"width": size[0], "height": size[1]}) as phone:
+        page = hosted.on(phone.new_page())
+        session = phone.new_cdp_session(page)
+        session.send("Page.enable")
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": 16 * scale}})
+        page.goto(hosted.home + CALL)
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 20 * scale
+        cards = page.evaluate(FIT, list(guide.terms))
+        assert {card["id"]: card["wrong"] for card in cards if card["wrong"]} == {}
+        assert [card["id"] for card in cards if not card["whole"]] == [] or scale == 2
+
+
+def test_more_shows_what_was_cut_short(hosted, browser, guide):
+    with browser.new_context(viewport={"width": 390, "height": 560}) as small:
+        page = opened(small, hosted, f"{CALL}#fine-tuning")
+        asked = page.locator(".card__role").first
+        expect(asked).to_be_hidden()
+        page.keyboard.press("m")
+        expect(page.get_by_role("button", name=re.compile("^Less"))).to_have_attribute("aria-expanded", "true")
+        expect(asked).to_contain_text(guide.terms["fine-tuning"].card.asks[0].ask)
+        page.keyboard.press("m")
+        expect(asked).to_be_hidden()
+
+
+def test_a_card_says_all_that_the_data_holds(hosted, context, guide):
+    term = guide.terms["fine-tuning"]
+    page = opened(context, hosted, f"{CALL}#fine-tuning")
+    card = page.locator(".card")
+    lines = card.locator(".card__line").evaluate_all(
+        "lines => lines.map(line => [...line.children].map(part => part.textContent))"
+    )
+    roles = "".join(f"{entry.role} {entry.ask}" for entry in term.card.asks)
+    row = next(row for row in guide.rows_of("fine-tuning") if row.terms[0] == "fine-tuning")
+    breaks = re.split(r"(?<=\.) ", row.breaks)[0]
+    apart = [guide.terms[item.term].preferred for item in term.related if item.relation == "contrast"]
+    assert lines == [
+        ["Say", term.card.say],
+        ["Ask", term.card.ask + roles],
+        ["Avoid", term.card.avoid],
+        ["Instead", term.card.instead],
+        ["Okta bridge", f"{row.concept} is like {row.counterpart}. Breaks: {breaks}"],
+        ["Not the same as", ", ".join(apart)],
+    ]
+    expect(card.locator(".card__link")).to_have_attribute("href", f"{HOME}g/fine-tuning/")
+    card.get_by_role("link", name="Whole page").click()
+    expect(page.locator("h1")).to_have_text(re.compile("^Fine-tuning"))
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("colors", COLORS, ids=lambda colors: "-".join(colors.values()))
+def test_palette_and_card_are_accessible(hosted, browser, colors, width):
+    with browser.new_context(viewport={"width": width, "height": 800}, **colors) as seen:
+        page = opened(seen, hosted, ARTICLE)
+        page.keyboard.press("Control+k")
+        page.keyboard.type("open source ai")
+        expect(page.get_by_role("option").first).to_be_visible()
+        assert violations(page) == []
+        page.keyboard.press("Enter")
+        expect(page.locator(".card")).to_be_focused()
+        assert violations(page) == []
+        assert page.evaluate("document.querySelector('dialog').scrollWidth") <= width
+        page = opened(seen, hosted, CALL)
+        page.keyboard.type("teach it")
+        expect(page.get_by_role("option").first).to_be_visible()
+        assert violations(page) == []
+        page.keyboard.press("Enter")
+        expect(page.locator(".card")).to_be_focused()
+        page.keyboard.press("q")
+        expect(page.get_by_role("img")).to_be_visible()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_the_call_page_leads_on(site, browser, address, guide):
+    watching = Watch(address)
+    with browser.new_context(java_script_enabled=False) as plain:
+        page = opened(plain, watching, CALL)
+        expect(page.locator("noscript li")).to_have_count(len(guide.terms))
+        page.get_by_role("link", name="fine-tuning", exact=True).click()
+        expect(page.locator("h1")).to_have_text("Fine-tuning")
+        page.go_back()
+        page.get_by_role("link", name="glossary", exact=True).click()
+        expect(page.locator("h1")).to_have_text(re.compile("^Glossary"))
+    assert watching.faults == []
+
+
+def test_the_call_page_is_usable_in_a_hundred_kilobytes(site, browser):
+    """Counted as a host sends it, compressed, until the first keystroke is answered, with nothing cached."""
+    sent: list[tuple[str, int]] = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments):
+            super().__init__(*arguments, directory=str(site))
+
+        def send_head(self):
+            path = Path(self.translate_path(self.path))
+            body = gzip.compress(path.read_bytes(), 6)
+            sent.append((self.path, len(body)))
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(str(path)))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            return io.BytesIO(body)
+
+        def log_message(self, *arguments) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with browser.new_context(service_workers="block") as cold:
+            page = cold.new_page()
+            page.goto(f"http://127.0.0.1:{server.server_port}/{CALL}")
+            page.keyboard.type("rag")
+            expect(page.get_by_role("option").first).to_contain_text("Retrieval-augmented generation")
+    finally:
+        server.shutdown()
+        server.server_close()
+    folders = {path.lstrip("/").split("/")[0] for path, _ in sent}
+    assert folders <= {"call", "assets", "manifest.webmanifest", "favicon.ico"}
+    assert sum(size for _, size in sent) <= COLD, sent
+
+
+def test_the_palette_reads_what_the_call_page_holds(site):
+    page = (site / CALL).read_text("utf-8")
+    inside = re.search(r'<script type="application/json" id="cards">(.*?)</script>', page, re.DOTALL)[1]
+    script = (site / "call" / "cards.js").read_text("utf-8")
+    assert script == f"var guideCards = {inside};\n"
+    assert json.loads(inside)["version"] == 1
