@@ -56,6 +56,8 @@ class Source:
         if path and not path.endswith(".html"):
             return ""
         target = target.removesuffix(".html") + ".md" if path else page
+        if target not in self.pages:
+            return ""  # a page that works only on the site
         return f"{target}#{anchor}" if anchor and anchor != self.tops[target] else target
 
     def links(self) -> list[SourceLink]:

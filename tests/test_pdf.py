@@ -178,7 +178,7 @@ def test_every_text_of_the_data_is_there(pdf, guide):
     for passage in passages(guide):
         if passage.field == "minutes" or passage.kind.name in ("id", "anchor", "day", "days", "url"):
             continue
-        if type(passage.entry).__name__ in ("Belief", "Area") or passage.field in ("forms", "description"):
+        if type(passage.entry).__name__ in ("Belief", "Area") or passage.field in ("forms", "spoken", "description"):
             continue
         for piece in FACT.split(passage.text)[::2]:
             if len(letters(piece)) > 3 and not pdf.has(piece):
@@ -294,7 +294,10 @@ def test_it_is_linked_from_every_page(built, guide):
 def test_the_public_book_has_no_coaching(built_public, guide):
     public = edition(guide, "public")
     book = Pdf(built_public / "site-public" / file_name(guide))
-    assert [text for text in coaching(guide) if len(letters(text)) > 15 and book.has(text)] == []
+    # Only a long text can be told from chance when it stands in two pieces.
+    whole = "".join(book.squeezed)
+    found = [text for text in coaching(guide) if len(letters(text)) > 15 and letters(text) in whole]
+    assert found + [text for text in coaching(guide) if len(letters(text)) > 60 and book.has(text)] == []
     assert "Answers" not in {mark.title for mark in book.outline}
     assert [term.id for term in public.glossary.terms if not book.has(term.definition.split("{")[0])] == []
     assert "Public edition" in book.bodies[0]

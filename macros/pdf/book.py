@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -100,15 +99,14 @@ class Book:
         return lxml.html.fragment_fromstring(self.pages[path].html, create_parent="body")
 
     def parts(self, roots: dict[str, Any]) -> list[Part]:
-        """The parts, one for each section of nav and one for each page that stands in none."""
+        """The parts, one for each section of nav and one for each page that stands in none. A section stays together
+        where another stands inside it."""
         named = self.guide.publication.parts
-        owner = dict.fromkeys(self.terms, self.guide.glossary_path)
-
-        def place(path: str) -> str:
-            page = owner.get(path, path)
-            return named.get(page) or f"/{page}"
-
-        return [self.part(title, list(paths), roots) for title, paths in groupby(self.order, place)]
+        parts: dict[str, list[str]] = {}
+        for path in self.order:
+            page = self.guide.glossary_path if path in self.guide_terms else path
+            parts.setdefault(named.get(page) or f"/{page}", []).append(path)
+        return [self.part(title, paths, roots) for title, paths in parts.items()]
 
     def part(self, title: str, paths: Iterable[str], roots: dict[str, Any]) -> Part:
         alone = title.startswith("/")
