@@ -128,9 +128,9 @@ def test_questions_and_answers_lead_to_each_other(guide, pages):
 def test_every_text_of_the_data_is_in_the_book(guide, pages):
     values = {fact.id: fact.value for fact in guide.fact_list}
     text = "".join(letters("".join(page.itertext())) for page in pages.values())
-    texts = [
-        part for term in guide.glossary.terms for part in (term.definition, term.mechanism, *vars(term.card).values())
-    ]
+    cards = [(term, term.card) for term in guide.glossary.terms]
+    texts = [part for term, card in cards for part in (term.definition, term.mechanism, card.say, card.ask)]
+    texts += [part for _, card in cards for part in (card.avoid, card.instead, *(role.ask for role in card.asks))]
     texts += [part for row in guide.mapping.rows for part in (row.holds, row.breaks, row.consequence, row.ask)]
     texts += [fact.statement for fact in guide.fact_list]
     for asked in guide.asked:

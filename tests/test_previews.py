@@ -107,7 +107,7 @@ def test_a_row_has_a_page_that_is_safe_to_send(built, guide):
 
 def test_the_mapping_leads_to_the_page_of_each_row(built, guide):
     text = (built / "site" / "okta" / "mapping.html").read_text("utf-8")
-    assert re.findall(r'<a href="\.\./m/([^/]+)/index\.html">A page to send', text) == list(guide.rows)
+    assert re.findall(r'href="\.\./m/([^/]+)/index\.html"[^>]*>A page to send', text) == list(guide.rows)
 
 
 def test_a_retired_row_sends_its_readers_on(sailing):
