@@ -10,11 +10,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from macros import rendered
+from macros.assembly import Built
 from macros.editions import unmarked
+from macros.outputs import OUTPUTS
 from macros.pdf.making import file_name
 from macros.problems import Refused
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
+from macros.serving import SERVING
 from macros.site import Site, site_of
 
 
@@ -69,10 +72,18 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_build(config):
-    """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them."""
+    """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them, or write
+    what goes with them for an author who looks on."""
     write_search_script(Path(config.site_dir))
+    site = _site(config)
     if path := os.environ.get(RENDERED):
-        rendered.write(Path(path), list(_site(config).rendered.values()))
+        rendered.write(Path(path), list(site.rendered.values()))
+    if SERVING in os.environ:
+        root = Path(config.config_file_path).parent
+        built = Built(root, Path(config.site_dir), site.guide, site.rendered)
+        for output in OUTPUTS:
+            if output.quick:
+                output.write(built)
 
 
 def _site(config) -> Site:

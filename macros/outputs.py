@@ -15,10 +15,12 @@ from .pdf import making as book
 
 @dataclass(frozen=True)
 class Output:
-    """`doing` says in a few words what `write` does; `write` raises `Refused` when it cannot do it whole."""
+    """`doing` says in a few words what `write` does; `write` raises `Refused` when it cannot do it whole. What is
+    `quick` is written while somebody serves the guide, too; a document takes too long for that."""
 
     doing: str
     write: Callable[[Built], None]
+    quick: bool = True
 
 
 OUTPUTS = (
@@ -28,10 +30,10 @@ OUTPUTS = (
     Output("writing the lookup", lookup.write),
     Output("writing data files", exports.write),
     Output("writing the manifest", offline.write_manifest),
-    Output("setting the cards", cards.write),
-    Output("writing the EPUB", epub.write),
-    Output("setting the PDF", book.write),
+    Output("setting the cards", cards.write, quick=False),
+    Output("writing the EPUB", epub.write, quick=False),
+    Output("setting the PDF", book.write, quick=False),
     # The last one: it lists the digests of what all others wrote.
-    Output("listing what readers keep offline", offline.write_worker),
+    Output("listing what readers keep offline", offline.write_worker, quick=False),
 )
 """In this order: an output may read what one before it wrote."""

@@ -10,12 +10,19 @@ from typing import NoReturn
 
 from .loading import GLOSSARY, LOCK
 
+SERVING = "GUIDE_SERVING"
+"""The environment variable by which MkDocs, a process of its own, knows that somebody is looking on."""
+
 
 def serve(root: Path, host: str, port: int) -> NoReturn:
     """Become the server, so that whoever stops this process stops it. Raises OSError when nobody can listen there."""
     socket.create_server((host, port)).close()  # MkDocs would find out after its first build, by a traceback
     watched = [word for path in (GLOSSARY, LOCK, "macros") if (root / path).exists() for word in ("-w", path)]
     words = [sys.executable, "-m", "mkdocs", "serve", "-a", f"{host}:{port}", *watched]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # a notice on the theme's future, at every start
+    environment = {
+        **os.environ,
+        SERVING: "1",
+        "NO_MKDOCS_2_WARNING": "1",
+    }  # a notice on the theme's future, at every start
     os.chdir(root)
     os.execve(sys.executable, words, environment)

@@ -56,6 +56,8 @@ def test_serve_rebuilds_on_data_and_survives_a_mistake(sailing):
         assert server.poll() is None
         glossary.write_text(good.replace("A hinged blade below", "A hinged board below"), "utf-8")
         until(lambda: shows("A hinged board below"), "the rebuild after the mistake")
+        address = f"http://127.0.0.1:{port}/g/rudder/"
+        until(lambda: shows("A hinged board below"), "the page that is safe to send")
         assert "Traceback" not in log.read_text("utf-8")
         assert "[macros]" not in log.read_text("utf-8")
     finally:
