@@ -22,6 +22,7 @@ from ..texts import expand
 from .addresses import Addresses
 from .backmatter import index_entries, sources
 from .code import collapsed, curled, joined
+from .elements import DROPPED_CLASSES
 from .faults import at_source, missing_page
 from .figures import palette, printable
 from .translation import Translation
@@ -69,7 +70,7 @@ class Book:
         for path, tree in roots.items():
             self.addresses.add(path, tree)
         for path, tree in roots.items():
-            for link in tree.iter("a"):
+            for link in filter(shown, tree.iter("a")):
                 self.addresses.resolve(path, link.get("href", ""))
         index = index_entries(self.guide, self.addresses)
         parts = self.parts(roots)
@@ -172,6 +173,12 @@ class Book:
             statement = expand(" ".join(fact.statement.split()), lambda identity: self.guide.facts[identity].value)
             told[fact.id] = [written(fact.as_of), curled(statement)]
         return told
+
+
+def shown(element: Any) -> bool:
+    """Whether the book shows an element: a place to which only dropped links lead needs no name in it."""
+    line = [element, *element.iterancestors()]
+    return not any(name in DROPPED_CLASSES for one in line for name in (one.get("class") or "").split())
 
 
 def file(body: str) -> str:

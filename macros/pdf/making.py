@@ -16,7 +16,7 @@ from ..rendered import RenderedPage
 from ..site import today
 from .book import Book
 from .faults import at_source, missing_glyph
-from .setting import bookmarks, setting
+from .setting import packed, setting
 
 LAYOUTS = ("letter", "tablet")
 TEMPLATE = "book.typ"
@@ -45,10 +45,10 @@ def make(root: Path, guide: Guide, pages: dict[str, RenderedPage], day: date, la
         if not missing:
             raise
         raise Refused(list(_without_glyph(guide, pages, missing[1]))) from None
-    found = bookmarks(data)
+    pdf, found = packed(data)
     if found != book.bookmarks:
         raise ValueError(f"{found} bookmarks for {book.bookmarks} parts, articles, sections and terms")
-    return data
+    return pdf
 
 
 def _without_glyph(guide: Guide, pages: dict[str, RenderedPage], text: str) -> Iterator[Problem]:

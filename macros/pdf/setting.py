@@ -24,8 +24,8 @@ STANDARDS = ["a-2a", "ua-1"]
 
 
 def setting(template: str, day: date, prepare: Callable[[Path], None], **inputs: str) -> bytes:
-    """The PDF of a template of templates/pdf/, after `prepare` has put what it reads beside it. `inputs` are the
-    template's parameters. Raises `typst.TypstError` when it does not compile."""
+    """The PDF of a template of templates/pdf/ as Typst writes it, after `prepare` has put what it reads beside it.
+    `inputs` are the template's parameters. Raises `typst.TypstError` when it does not compile."""
     with tempfile.TemporaryDirectory(prefix="guide-pdf-") as name:
         folder = Path(name).resolve()
         shutil.copytree(TEMPLATES / "pdf", folder, dirs_exist_ok=True)
@@ -35,20 +35,22 @@ def setting(template: str, day: date, prepare: Callable[[Path], None], **inputs:
             str(folder / template), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
             pdf_standards=STANDARDS, timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), sys_inputs=inputs,
         )  # fmt: skip
-    return packed(data)
+    return data
 
 
-def packed(data: bytes) -> bytes:
-    """The same document, its objects in compressed streams, with an id made from its content."""
+def packed(data: bytes) -> tuple[bytes, int]:
+    """The same document, its objects in compressed streams, with an id made from its content; and how many entries its
+    outline has, at all levels."""
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        found = bookmarks(pdf)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return target.getvalue()
+    return target.getvalue(), found
 
 
-def bookmarks(data: bytes) -> int:
+def bookmarks(pdf: pikepdf.Pdf) -> int:
     """How many entries a document's outline has, at all levels."""
-    with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
+    with pdf.open_outline() as outline:
         waiting, found = list(outline.root), 0
         while waiting:
             entry = waiting.pop()
