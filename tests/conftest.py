@@ -8,10 +8,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser_site import Watch, launch, served
+from playwright.sync_api import Browser, sync_playwright
+
+from macros.guide import Guide
+from macros.loading import load
 
 ROOT = Path(__file__).parent.parent
 SAILING = Path(__file__).parent / "sailing"
@@ -77,3 +82,57 @@ def built_public(tmp_path_factory) -> Path:
 def sailing(tmp_path: Path) -> Path:
     """The guide to sailing in a folder of its own."""
     return copy_project(SAILING, tmp_path / "sailing")
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """This guide in memory."""
+    guide, _ = load(ROOT)
+    assert guide
+    return guide
+
+
+@pytest.fixture(scope="session")
+def site(built) -> Path:
+    """The built site of this guide."""
+    return built / "site"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(site) -> Iterator[str]:
+    """Where the site is served."""
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(params=["http", "file"])
+def watch(request, site, address) -> Iterator[Watch]:
+    """The guide over http and from disk; whatever goes wrong in either fails the test."""
+    watching = Watch(address if request.param == "http" else site.as_uri() + "/")
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def hosted(address) -> Iterator[Watch]:
+    """The guide over http; whatever goes wrong fails the test."""
+    watching = Watch(address)
+    yield watching
+    assert watching.faults == []
+
+
+def retire(sailing: Path, old: str, new: str) -> None:
+    """Let the guide to sailing have had a term `old` once, in whose place `new` stands."""
+    glossary, lock = sailing / "glossary.yml", sailing / "glossary.ids.lock"
+    retired = f"\nretired:\n  - id: {old}\n    to: {new}\n    on: 2026-02-01\n"
+    glossary.write_text(glossary.read_text("utf-8") + retired, "utf-8")
+    lock.write_text(lock.read_text("utf-8") + f"term {old}\n", "utf-8")

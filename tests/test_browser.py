@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from browser_site import WITHOUT_WORKER, Watch, launch, opened, pages_of, served, violations
+from browser_site import WITHOUT_WORKER, Watch, opened, pages_of, violations
 from conftest import ROOT
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from macros.loading import load
 
@@ -19,40 +19,6 @@ pytestmark = pytest.mark.browser
 ARTICLE = "learn/03-foundation-models-and-fine-tuning.html"
 PHONE = {"width": 390, "height": 844}
 PARTS = 6
-
-
-@pytest.fixture(scope="session")
-def site(built) -> Path:
-    return built / "site"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    with served(site) as url:
-        yield url
-
-
-@pytest.fixture(params=["http", "file"])
-def watch(request, site, address):
-    """The guide over http and from disk; whatever goes wrong in either fails the test."""
-    watching = Watch(address if request.param == "http" else site.as_uri() + "/")
-    yield watching
-    assert watching.faults == []
-
-
-@pytest.fixture
-def hosted(address):
-    watching = Watch(address)
-    yield watching
-    assert watching.faults == []
 
 
 @pytest.fixture

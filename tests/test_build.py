@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, copy_project, once, run
+from conftest import ROOT, copy_project, once, retire, run
 
 
 def digest(site: Path) -> dict[str, str]:
@@ -95,10 +95,7 @@ def test_another_subject_builds_with_the_same_engine(sailing):
 
 
 def test_a_retired_term_sends_its_readers_on(sailing):
-    glossary, lock = sailing / "glossary.yml", sailing / "glossary.ids.lock"
-    retired = "\nretired:\n  - id: wind-ashore\n    to: true-wind\n    on: 2026-02-01\n"
-    glossary.write_text(glossary.read_text("utf-8") + retired, "utf-8")
-    lock.write_text(lock.read_text("utf-8") + "term wind-ashore\n", "utf-8")
+    retire(sailing, "wind-ashore", "true-wind")
     done = run(sailing, "macros", "build")
     assert done.returncode == 0, done.stderr
     page = (sailing / "site" / "terms" / "wind-ashore.html").read_text("utf-8")

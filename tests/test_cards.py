@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import verapdf
-from conftest import EPOCH, ROOT
+from conftest import EPOCH
 from leaks import letters
 
 from macros.cards import choice
@@ -25,18 +25,6 @@ from macros.typesetting import Typesetter
 
 LARGEST = 40 * 1024
 MOMENT = datetime.fromtimestamp(int(EPOCH), UTC)
-
-
-@pytest.fixture(scope="module")
-def guide() -> Guide:
-    guide, _ = load(ROOT)
-    assert guide
-    return guide
-
-
-@pytest.fixture(scope="module")
-def site(built) -> Path:
-    return built / "site"
 
 
 def read_aloud(path: Path) -> str:

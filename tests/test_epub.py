@@ -14,24 +14,15 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import EPOCH, ROOT
+from conftest import EPOCH
 from leaks import letters
 from lxml import etree
 
 from macros.editions import public
-from macros.guide import Guide
-from macros.loading import load
 from macros.texts import expand
 
 MOMENT = datetime.fromtimestamp(int(EPOCH), UTC)
 XHTML = "{http://www.w3.org/1999/xhtml}"
-
-
-@pytest.fixture(scope="module")
-def guide() -> Guide:
-    guide, _ = load(ROOT)
-    assert guide
-    return guide
 
 
 @pytest.fixture(scope="module")

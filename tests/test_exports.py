@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from conftest import ROOT, SAILING, copy_project, run
+from conftest import SAILING, copy_project, run
 from jsonschema import Draft202012Validator
 from leaks import leaks, letters, secrets
 from lxml import etree
@@ -42,16 +42,6 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 # rdflib's own reader of JSON-LD uses a class that rdflib has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
-
-
-@pytest.fixture(scope="module")
-def guide():
-    return load(ROOT)[0]
-
-
-@pytest.fixture(scope="module")
-def site(built) -> Path:
-    return built / "site"
 
 
 @pytest.fixture(scope="module", params=["full", "public"])

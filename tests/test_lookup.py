@@ -19,11 +19,6 @@ QUERIES = Path(__file__).parent / "search"
 
 
 @pytest.fixture(scope="module")
-def guide():
-    return load(ROOT)[0]
-
-
-@pytest.fixture(scope="module")
 def page():
     """An empty page in which the pure part of the lookup runs."""
     with sync_playwright() as playwright:

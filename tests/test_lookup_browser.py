@@ -12,11 +12,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_site import Watch, launch, opened, served
-from conftest import ROOT
-from playwright.sync_api import expect, sync_playwright
-
-from macros.loading import load
+from browser_site import Watch, opened
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -26,45 +23,6 @@ HOME = "https://example.github.io/ai-field-guide/"
 PHONES = [(390, 844), (480, 900)]
 COLD = 100_000
 COLORS = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}]
-
-
-@pytest.fixture(scope="module")
-def site(built) -> Path:
-    return built / "site"
-
-
-@pytest.fixture(scope="module")
-def guide():
-    return load(ROOT)[0]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    with served(site) as url:
-        yield url
-
-
-@pytest.fixture(params=["http", "file"])
-def watch(request, site, address):
-    """The guide over http and from disk; whatever goes wrong in either fails the test."""
-    watching = Watch(address if request.param == "http" else site.as_uri() + "/")
-    yield watching
-    assert watching.faults == []
-
-
-@pytest.fixture
-def hosted(address):
-    watching = Watch(address)
-    yield watching
-    assert watching.faults == []
 
 
 @pytest.fixture

@@ -10,25 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser_site import Host, launch
+from browser_site import Host
 from conftest import ROOT
-from playwright.sync_api import BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from macros import offline
 from macros.assembly import Built
 from macros.guide import Guide
 from macros.kinds import Text
-from macros.loading import load
 
 pytestmark = pytest.mark.browser
 
 ARTICLE = "learn/03-foundation-models-and-fine-tuning.html"
 OLD, NEW = "Foundation models and fine-tuning", "Foundation models, one edition later"
-
-
-@pytest.fixture(scope="module")
-def guide() -> Guide:
-    return load(ROOT)[0]
 
 
 def version(site: Path, folder: Path, guide: Guide) -> Path:
@@ -56,14 +50,6 @@ def host(one) -> Iterator[Host]:
     made.up()
     yield made
     made.down()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -8,23 +8,16 @@ from collections import Counter
 
 import pikepdf
 import pytest
-from conftest import ROOT
 from pdf_reader import COLUMN, Pdf, letters, told_page
 from pdf_source import Source
 
 from macros.editions import coaching, edition
 from macros.guide import Guide
-from macros.loading import load
 from macros.pdf.making import file_name
 from macros.prose import sections
 from macros.texts import FACT, passages
 
 BACK = ("answers", "sources", "index")
-
-
-@pytest.fixture(scope="module")
-def guide() -> Guide:
-    return load(ROOT)[0]
 
 
 @pytest.fixture(scope="module")

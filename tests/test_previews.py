@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from test_share import Head
 
 from macros import rows
@@ -19,11 +18,6 @@ from macros.texts import expand
 
 HOME = "https://example.github.io/ai-field-guide/"
 LIMIT = 14_000
-
-
-@pytest.fixture(scope="module")
-def guide():
-    return load(ROOT)[0]
 
 
 def told(guide, text: str) -> str:

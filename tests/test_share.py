@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
-from browser_site import Watch, launch, opened, served
-from conftest import ROOT, run
+from browser_site import Watch, opened, served
+from conftest import retire, run
 from PIL import Image
-from playwright.sync_api import Response, sync_playwright
+from playwright.sync_api import Response
 
 from macros import share, social
 from macros.loading import load
@@ -25,11 +25,6 @@ from macros.texts import expand
 
 HOME = "https://example.github.io/ai-field-guide/"
 LIMIT = 14_000
-
-
-@pytest.fixture(scope="module")
-def guide():
-    return load(ROOT)[0]
 
 
 @pytest.fixture(scope="module")
@@ -198,14 +193,6 @@ def test_long_words_are_not_cut():
         assert edge.getextrema()[0] == edge.getextrema()[1]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
-
-
 @pytest.mark.browser
 def test_a_page_costs_one_small_request_and_fits_a_phone(browser, built):
     with (
@@ -250,10 +237,7 @@ def _encoded(built: Path, term: str) -> str:
 
 @pytest.mark.browser
 def test_a_retired_address_sends_its_readers_on_with_their_fragment(browser, sailing):
-    glossary, lock = sailing / "glossary.yml", sailing / "glossary.ids.lock"
-    retired = "\nretired:\n  - id: wind-ashore\n    to: true-wind\n    on: 2026-02-01\n"
-    glossary.write_text(glossary.read_text("utf-8") + retired, "utf-8")
-    lock.write_text(lock.read_text("utf-8") + "term wind-ashore\n", "utf-8")
+    retire(sailing, "wind-ashore", "true-wind")
     done = run(sailing, "macros", "build")
     assert done.returncode == 0, done.stderr
     with served(sailing / "site") as address, browser.new_context() as context:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser_site import browser_path, served
+from browser_site import served
 from conftest import ROOT
 from many_terms import enlarge
-from playwright.sync_api import TimeoutError, sync_playwright
+from playwright.sync_api import TimeoutError
 
 pytestmark = pytest.mark.bench_search
 
@@ -23,19 +23,6 @@ QUERIES = ROOT / "tests" / "search"
 HALVES = ("tuning", "held-out")
 MANY = 5000
 TYPED = 16  # queries typed letter by letter, spread evenly over the tuning half
-
-
-@pytest.fixture(scope="module")
-def site(built) -> Path:
-    return built / "site"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
