@@ -13,7 +13,6 @@ from macros import rendered
 from macros.assembly import Built
 from macros.editions import unmarked
 from macros.outputs import OUTPUTS
-from macros.pdf.making import file_name
 from macros.problems import Refused
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
@@ -33,7 +32,7 @@ def on_config(config):
     except Refused as refused:
         raise PluginError("\n".join(["the guide has problems:", *map(str, refused.problems)])) from None
     config.nav = _without(config.nav, hidden)
-    config.extra["pdf"] = file_name(_site(config).guide)
+    config.extra["pdf"] = _site(config).guide.file_name("pdf")
     return config
 
 

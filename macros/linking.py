@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from .forms import FormIndex, term_forms
 from .guide import Guide
 from .rendering import html_path, relative, written
-from .texts import expand
+from .texts import plain
 
 SECTION_STARTS = {"h1", "h2"}
 UNLINKED = {
@@ -68,18 +68,15 @@ class Linker:
 
     def _become_link(self, tag: Tag, page: str) -> None:
         if term := self.guide.terms.get(tag.attrs.pop("data-term", "")):
-            name, preview, path = term.preferred, self._plain(term.definition), self.guide.term_path(term.id)
+            name, preview, path = term.preferred, plain(self.guide, term.definition), self.guide.term_path(term.id)
             tag["class"] = "term"
         else:
             fact = self.guide.facts[tag.attrs.pop("data-fact")]
-            name, preview = f"As of {written(fact.as_of)}", self._plain(fact.statement)
+            name, preview = f"As of {written(fact.as_of)}", plain(self.guide, fact.statement)
             path = f"{self.guide.facts_path}#{fact.id}"
             tag["class"] = "fact"
         tag.name = "a"
         tag["href"], tag["data-name"], tag["data-definition"] = relative(html_path(path), page), name, preview
-
-    def _plain(self, text: str) -> str:
-        return expand(text, lambda identity: self.guide.facts[identity].value)
 
 
 def _linkable(node: NavigableString) -> bool:

@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -19,7 +20,7 @@ from .assembly import Built
 from .guide import LOOKUP, Guide
 from .model import Row, Term
 from .rendering import Templates, html_path
-from .texts import FACT, expand
+from .texts import FACT, plain
 
 PAGE, SCRIPT = f"{LOOKUP}/index.html", f"{LOOKUP}/cards.js"
 KEEPER = "assets/js/offline.js"
@@ -67,24 +68,22 @@ def cards(guide: Guide) -> dict[str, Any]:
 
 
 def _card(guide: Guide, term: Term) -> dict[str, Any]:
-    def plain(text: str) -> str:
-        return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
-
+    told = partial(plain, guide)
     card = {
         "id": term.id,
         "name": term.preferred,
         "short": term.abbreviation,
         "forms": [*term.synonyms, *term.forms],
-        "old": [[entry.form, plain(entry.say)] for entry in term.deprecated],
+        "old": [[entry.form, told(entry.say)] for entry in term.deprecated],
         "heard": list(term.heard_as),
         "spoken": list(term.spoken),
-        "say": plain(term.card.say),
-        "ask": plain(term.card.ask),
-        "asks": [[entry.role, plain(entry.ask)] for entry in term.card.asks if entry.ask],
-        "avoid": plain(term.card.avoid),
-        "instead": plain(term.card.instead),
-        "bridge": [[row.concept, row.counterpart, _opening(plain(row.breaks))] for row in _rows(guide, term)[:1]],
-        "unmapped": _opening(plain(term.unmapped)),
+        "say": told(term.card.say),
+        "ask": told(term.card.ask),
+        "asks": [[entry.role, told(entry.ask)] for entry in term.card.asks if entry.ask],
+        "avoid": told(term.card.avoid),
+        "instead": told(term.card.instead),
+        "bridge": [[row.concept, row.counterpart, _opening(told(row.breaks))] for row in _rows(guide, term)[:1]],
+        "unmapped": _opening(told(term.unmapped)),
         "apart": [relation.term for relation in term.related if relation.relation == "contrast"],
     }
     card["words"] = _words(term, (term.preferred, term.card.say, term.card.avoid))

@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from .guide import Guide
-from .texts import FACT, expand
+from .texts import FACT, plain
 from .view import View
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -113,13 +113,9 @@ class Templates:
             pieces = (self.fact(guide, part) if index % 2 else mask(part) for index, part in enumerate(parts))
             return Markup("").join(pieces)
 
-        def plain(text: str) -> str:
-            """The same without marks, where only text may stand."""
-            return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
-
         environment.globals |= {"guide": View(guide), "labels": guide.settings.labels}
         environment.filters |= {
-            "prose": prose, "plain": plain, "url": url, "date": written, "without_none": without_none,
+            "prose": prose, "plain": partial(plain, guide), "url": url, "date": written, "without_none": without_none,
         }  # fmt: skip
         return environment
 

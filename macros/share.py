@@ -15,7 +15,7 @@ from .editions import without_coaching
 from .guide import Guide
 from .model import Fact, Term
 from .rendering import Templates, inline
-from .texts import FACT
+from .texts import FACT, capitalized
 
 PAGE = "index.html"
 QR = "qr.svg"
@@ -42,7 +42,7 @@ def page(guide: Guide, templates: Templates, term: Term) -> str:
     """The page of one term, as HTML."""
     path = guide.share_path(term.id)
     public = without_coaching(term)
-    name = public.preferred[:1].upper() + public.preferred[1:]
+    name = capitalized(public.preferred)
     return sheet(
         guide, templates, "share.html.j2", path,
         title=f"{name} ({public.abbreviation})" if public.abbreviation else name,

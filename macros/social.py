@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from . import rows, share
 from .assembly import Built
-from .texts import expand
+from .texts import capitalized, plain
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 SITE_IMAGE = "assets/images/social.png"
@@ -33,12 +33,11 @@ def write(built: Built) -> None:
     name = guide.publication.name
     texts = {built.folder / SITE_IMAGE: (name, guide.publication.description, "")}
     for term in guide.glossary.terms:
-        title = term.preferred[:1].upper() + term.preferred[1:]
-        said = expand(term.definition, lambda identity: guide.facts[identity].value)
-        texts[built.folder / guide.share_path(term.id) / share.IMAGE] = (title, said, name)
+        words = capitalized(term.preferred), plain(guide, term.definition), name
+        texts[built.folder / guide.share_path(term.id) / share.IMAGE] = words
     for row in guide.mapping.rows:
-        said = expand(rows.summary(row), lambda identity: guide.facts[identity].value)
-        texts[built.folder / guide.row_path(row.id) / share.IMAGE] = (rows.title(row), said, name)
+        words = rows.title(row), plain(guide, rows.summary(row)), name
+        texts[built.folder / guide.row_path(row.id) / share.IMAGE] = words
     for path, words in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_once(cache_folder, words))

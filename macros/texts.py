@@ -43,6 +43,16 @@ def expand(text: str, fact: Callable[[str], str]) -> str:
     return FACT.sub(lambda match: fact(match.group(1)), text)
 
 
+def plain(guide: Guide, text: str) -> str:
+    """A text of the data on one line, with the values of its facts."""
+    return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital letter first, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def _walk(value: Any, entry: Any) -> Iterator[Passage]:
     for name, hint in hints(type(value)).items():
         inner = getattr(value, name)

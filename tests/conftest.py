@@ -136,3 +136,22 @@ def retire(sailing: Path, old: str, new: str) -> None:
     retired = f"\nretired:\n  - id: {old}\n    to: {new}\n    on: 2026-02-01\n"
     glossary.write_text(glossary.read_text("utf-8") + retired, "utf-8")
     lock.write_text(lock.read_text("utf-8") + f"term {old}\n", "utf-8")
+
+
+def link_preview(title: str, said: str, address: str) -> dict[str, str]:
+    """What a page that is safe to send tells a link preview."""
+    return {
+        "og:type": "article",
+        "og:site_name": "AI Field Guide",
+        "og:title": title,
+        "og:description": said,
+        "og:url": address,
+        "og:image": f"{address}card.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": title,
+        "twitter:card": "summary_large_image",
+        "twitter:title": title,
+        "twitter:description": said,
+        "twitter:image": f"{address}card.png",
+    }

@@ -19,7 +19,7 @@ from ..model import Row, Term
 from ..pagemacros import MOVING_DAYS
 from ..rendered import RenderedPage
 from ..rendering import html_path, written
-from ..texts import expand
+from ..texts import capitalized, plain
 
 HEARD = 2
 """How many of a buyer's phrases the sheet quotes for each subject."""
@@ -83,17 +83,17 @@ def _sheet(guide: Guide) -> Card:
     articles = [(article, term) for article in guide.articles for term in leading_terms(guide, article)[:1]]
     asks = [
         {"kind": "ask", "name": article.head.title, "question": article.head.question,
-         "heard": term.heard_as[:HEARD], "ask": _plain(guide, term.card.ask)}
+         "heard": term.heard_as[:HEARD], "ask": plain(guide, term.card.ask)}
         for article, term in articles
     ]  # fmt: skip
     swaps = [
-        {"kind": "swap", "name": _capital(term.preferred), "avoid": _plain(guide, term.card.avoid),
-         "instead": _plain(guide, term.card.instead)}
+        {"kind": "swap", "name": capitalized(term.preferred), "avoid": plain(guide, term.card.avoid),
+         "instead": plain(guide, term.card.instead)}
         for term in dict.fromkeys(term for _, term in articles)
     ]  # fmt: skip
     moving = [fact for fact in guide.fact_list if int(fact.review_days) <= MOVING_DAYS]
     dates = [
-        {"kind": "date", "name": "", "text": _plain(guide, fact.statement), "as_of": written(fact.as_of)}
+        {"kind": "date", "name": "", "text": plain(guide, fact.statement), "as_of": written(fact.as_of)}
         for fact in sorted(moving, key=lambda fact: (guide.due(fact), fact.id))
     ]
     middle = (len(asks) + 1) // 2
@@ -131,8 +131,8 @@ def _first_terms(guide: Guide, articles: Iterable[Page]) -> list[Term]:
 
 
 def _spoken(guide: Guide, term: Term, say: bool = True) -> Item:
-    texts = {name: _plain(guide, getattr(term.card, name)) for name in ("say", "ask", "avoid", "instead")}
-    return {"kind": "spoken", "name": _capital(term.preferred), **texts, "say": texts["say"] if say else ""}
+    texts = {name: plain(guide, getattr(term.card, name)) for name in ("say", "ask", "avoid", "instead")}
+    return {"kind": "spoken", "name": capitalized(term.preferred), **texts, "say": texts["say"] if say else ""}
 
 
 def _contrasts(guide: Guide, terms: list[Term]) -> list[Item]:
@@ -142,8 +142,8 @@ def _contrasts(guide: Guide, terms: list[Term]) -> list[Item]:
         contrasts = (relation for relation in term.related if relation.relation == "contrast")
         for relation in islice(contrasts, 1):
             other = guide.terms[relation.term].preferred
-            item = {"kind": "contrast", "name": f"{term.preferred} and {other}", "left": _capital(term.preferred),
-                    "right": other, "note": _plain(guide, relation.note)}  # fmt: skip
+            item = {"kind": "contrast", "name": f"{term.preferred} and {other}", "left": capitalized(term.preferred),
+                    "right": other, "note": plain(guide, relation.note)}  # fmt: skip
             found.setdefault(frozenset((term.id, relation.term)), item)
     return list(found.values())
 
@@ -161,7 +161,7 @@ def _length(item: Item) -> int:
 
 
 def _bridge(guide: Guide, row: Row) -> Item:
-    texts = {name: _plain(guide, getattr(row, name)) for name in ("holds", "breaks", "consequence", "ask")}
+    texts = {name: plain(guide, getattr(row, name)) for name in ("holds", "breaks", "consequence", "ask")}
     return {
         "kind": "bridge", "name": f"{row.concept} and {row.counterpart}", "concept": row.concept,
         "counterpart": row.counterpart, **texts,
@@ -208,11 +208,3 @@ def _parsed(rendered: RenderedPage) -> html.HtmlElement:
 
 def _words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
-
-
-def _plain(guide: Guide, text: str) -> str:
-    return expand(" ".join(text.split()), lambda fact: guide.facts[fact].value)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

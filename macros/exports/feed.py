@@ -8,7 +8,8 @@ from ..calls import calls
 from ..guide import Guide
 from ..history import history
 from ..rendering import html_path
-from .records import plain, updated
+from ..texts import plain
+from .records import updated
 from .writing import render
 
 NAME = "changes.atom"

@@ -9,7 +9,7 @@ from ..located import Scalar
 from ..rendered import RenderedPage
 from ..rendering import html_path
 from ..rows import summary, title
-from .records import plain
+from ..texts import plain
 from .table import NAME as TABLE
 from .terms import ALL, SCHEMA
 from .writing import render

@@ -8,7 +8,7 @@ from ..guide import Guide
 from ..history import history
 from ..model import Deprecated, Row, Source, Term
 from ..rendering import html_path
-from ..texts import FACT, expand
+from ..texts import FACT, plain
 
 
 def record(guide: Guide, term: Term) -> dict[str, Any]:
@@ -56,11 +56,6 @@ def record(guide: Guide, term: Term) -> dict[str, Any]:
             deprecated=[_loose(guide, loose) for loose in term.deprecated if loose.say],
         ),
     )
-
-
-def plain(guide: Guide, text: str) -> str:
-    """A text of the data on one line, with the values of its facts."""
-    return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
 
 
 def published(guide: Guide, term: Term) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 
 from ..guide import Guide
 from ..model import Term
-from .records import changed, plain, published, updated
+from ..texts import plain
+from .records import changed, published, updated
 from .writing import json_bytes, render
 
 TURTLE, JSON_LD = "terms.ttl", "terms.jsonld"

@@ -18,7 +18,7 @@ from ..guide import Guide
 from ..problems import Problem, Refused
 from ..rendered import RenderedPage
 from ..rendering import written
-from ..texts import expand
+from ..texts import plain
 from .addresses import Addresses
 from .backmatter import index_entries, sources
 from .code import collapsed, curled, joined
@@ -170,8 +170,7 @@ class Book:
         """What a note says of each fact: its date and its statement."""
         told: dict[str, list[str]] = {}
         for fact in self.guide.fact_list:
-            statement = expand(" ".join(fact.statement.split()), lambda identity: self.guide.facts[identity].value)
-            told[fact.id] = [written(fact.as_of), curled(statement)]
+            told[fact.id] = [written(fact.as_of), curled(plain(self.guide, fact.statement))]
         return told
 
 

@@ -25,8 +25,8 @@ _MISSING = re.compile(r"the text [`\"']+(.*?)[`\"']+ could not be displayed", re
 
 def file_name(guide: Guide, layout: str = LAYOUTS[0]) -> str:
     """Where the PDF stands on the site, named so that it can be found among other downloads."""
-    words = re.findall(r"[a-z0-9]+", guide.publication.name.lower()) or ["guide"]
-    return "-".join(words if layout == LAYOUTS[0] else [*words, layout]) + ".pdf"
+    name = guide.file_name("pdf")
+    return name if layout == LAYOUTS[0] else f"{name.removesuffix('.pdf')}-{layout}.pdf"
 
 
 def write(built: Built) -> None:
