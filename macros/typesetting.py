@@ -52,7 +52,7 @@ class Typesetter:
             )  # fmt: skip
         except typst.TypstError as error:
             raise _told(error) from None
-        return packed(made)[0]
+        return packed(io.BytesIO(made))[0]
 
 
 def _told(error: typst.TypstError) -> Exception:

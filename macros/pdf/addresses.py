@@ -13,6 +13,11 @@ OUTSIDE = frozenset({"http", "https", "mailto"})
 TEXT, LABEL, URL = "text", "label", "url"
 
 
+def host(url: str) -> str:
+    """The host of an address as people write it."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
 @dataclass(frozen=True)
 class Target:
     """Where a link leads: `kind` is LABEL with a label of the book, URL with an address, or TEXT for a link that only

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..forms import key
 from ..guide import Guide
@@ -11,11 +10,6 @@ from ..rendering import written
 from ..view import View
 from .addresses import Addresses
 from .code import curled
-
-
-def host(url: str) -> str:
-    """The host of an address as people write it."""
-    return urlsplit(url).netloc.removeprefix("www.")
 
 
 def sources(guide: Guide) -> list[dict[str, str]]:

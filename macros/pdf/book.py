@@ -21,22 +21,38 @@ from ..rendering import written
 from ..texts import plain
 from .addresses import Addresses
 from .backmatter import index_entries, sources
-from .code import collapsed, curled, joined
+from .code import collapsed, curled
 from .elements import DROPPED_CLASSES
 from .faults import at_source, missing_page
 from .figures import palette, printable
+from .questions import ANSWERS
 from .translation import Translation
+
+TERMS = "terms"
+"""The kind of a chapter of entries."""
+TOGETHER = 150
+"""How many entries follow each other without a page break: Typst sets what lies between two breaks on another core. Below
+that, one run of columns wastes no paper."""
+
+
+@dataclass
+class Chapter:
+    """One page, or a run of entries: its `kind` says how it is set; the code of its pages; its title in the contents,
+    where it has one."""
+
+    kind: str
+    pages: list[str]
+    title: str = ""
 
 
 @dataclass
 class Part:
-    """A part of the book and its chapters, each with the file that holds its code. `opening` are the chapters that
-    stand under the part's own heading."""
+    """A part of the book and its chapters; `opening` is the one that stands under the part's own heading."""
 
     title: str
     label: str
-    opening: list[str] = field(default_factory=list)
-    chapters: list[dict[str, Any]] = field(default_factory=list)
+    opening: Chapter | None = None
+    chapters: list[Chapter] = field(default_factory=list)
 
 
 class Book:
@@ -52,7 +68,7 @@ class Book:
         self.files: dict[str, str] = {}
         self.answers: list[dict[str, str]] = []
         self.problems: list[Problem] = []
-        self.bookmarks = 0
+        self.bookmarks: list[dict[str, str]] = []
 
     @property
     def order(self) -> list[str]:
@@ -65,19 +81,14 @@ class Book:
 
     def write(self, folder: Path, root: Path) -> None:
         """Everything Typst needs, below `folder`. Raises `Refused` when the book would lack something."""
-        roots = {path: self.parsed(path) for path in self.order if path in self.pages}
         self.problems += [missing_page(path) for path in self.order if path not in self.pages]
-        for path, tree in roots.items():
-            self.addresses.add(path, tree)
-        for path, tree in roots.items():
-            for link in filter(shown, tree.iter("a")):
-                self.addresses.resolve(path, link.get("href", ""))
+        self.learn_addresses()
         index = index_entries(self.guide, self.addresses)
-        parts = self.parts(roots)
+        parts = self.parts()
         if self.problems:
             raise Refused([at_source(self.guide, problem) for problem in self.problems])
-        # Each part has a bookmark, and so have the answers with each of their articles, the sources and the index.
-        self.bookmarks += len(parts) + len(self.answers) + bool(self.answers) + 2
+        self.bookmarks += bookmarks("Answers", [key["label"] for key in self.answers]) if self.answers else []
+        self.bookmarks += [*bookmarks("Sources"), *bookmarks("Index")]
         colors = palette(root)
         figures = {f"figures/{name}.svg": printable(svg, colors) for name, svg in self.guide.figures.items()}
         plan = {
@@ -85,7 +96,8 @@ class Book:
             "colors": colors,
             "facts": self.facts(),
             "articles": self.articles(),
-            "parts": [vars(part) for part in parts],
+            "parts": [self.laid_out(part) for part in parts],
+            "bookmarks": self.bookmarks,
             "answers": self.answers,
             "sources": sources(self.guide),
             "index": index,
@@ -95,11 +107,32 @@ class Book:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
 
+    def learn_addresses(self) -> None:
+        """Every place of the book, and which of them a link leads to."""
+        links: list[tuple[str, str]] = []
+        for path in filter(self.pages.__contains__, self.order):
+            tree = self.parsed(path)
+            self.addresses.add(path, tree)
+            links += [(path, link.get("href", "")) for link in filter(shown, tree.iter("a"))]
+        for path, href in links:
+            self.addresses.resolve(path, href)
+
     def parsed(self, path: str) -> Any:
-        """A rendered page as a tree."""
+        """A rendered page as a tree. The trees of a large guide are larger than it: none is kept."""
         return lxml.html.fragment_fromstring(self.pages[path].html, create_parent="body")
 
-    def parts(self, roots: dict[str, Any]) -> list[Part]:
+    def laid_out(self, part: Part) -> dict[str, Any]:
+        """What the templates are told of a part: each of its chapters with the file that holds its code."""
+
+        def stored(chapter: Chapter) -> dict[str, str]:
+            name = f"chapters/{len(self.files):04d}.typ"
+            self.files[name] = file(chapter.pages)
+            return {"kind": chapter.kind, "title": chapter.title, "file": name}
+
+        first, *rest = [*filter(None, [part.opening]), *part.chapters]
+        return {"title": part.title, "label": part.label, "first": stored(first), "rest": list(map(stored, rest))}
+
+    def parts(self) -> list[Part]:
         """The parts, one for each section of nav and one for each page that stands in none. A section stays together
         where another stands inside it."""
         named = self.guide.publication.parts
@@ -107,36 +140,41 @@ class Book:
         for path in self.order:
             page = self.guide.glossary_path if path in self.guide_terms else path
             parts.setdefault(named.get(page) or f"/{page}", []).append(path)
-        return [self.part(title, paths, roots) for title, paths in parts.items()]
+        return [self.part(title, paths) for title, paths in parts.items()]
 
-    def part(self, title: str, paths: Iterable[str], roots: dict[str, Any]) -> Part:
+    def part(self, title: str, paths: Iterable[str]) -> Part:
         alone = title.startswith("/")
         made = Part("" if alone else curled(title), "" if alone else f"part {title}")
-        for path in paths:
-            if path not in roots:
-                continue
+        places: list[str] = []
+        for path in filter(self.pages.__contains__, paths):
             opens = path == title[1:] if alone else posixpath.basename(path) == "index.md" and not made.opening
-            if opens:
-                made.label = path
-                made.title = made.title or self.heading(roots[path])
-            self.chapter(made, path, roots[path], opens)
+            places += self.chapter(made, path, opens)
+        self.bookmarks += bookmarks(made.title, places, made.label)
         return made
 
-    def chapter(self, part: Part, path: str, tree: Any, opens: bool) -> None:
-        """Translate one page and enter it in its part."""
+    def chapter(self, part: Part, path: str, opens: bool) -> list[str]:
+        """Translate one page and enter it in its part; the labels of its bookmarks."""
+        tree = self.parsed(path)
         term = path in self.guide_terms
         page = Translation(path, self.addresses, 0 if opens else 1, opens, term, self.homes)
-        name = f"pages/{len(self.files):04d}.typ"
-        body = page.page(tree)
-        self.files[name] = file(body)
+        code = page.page(tree)
         self.problems += page.problems
-        self.bookmarks += page.bookmarks
-        kind = "term" if term else shape(tree)
-        (part.opening if opens else part.chapters).append({"file": name, "kind": kind, "label": path})
+        last = part.chapters[-1] if part.chapters else None
+        if opens:
+            part.label = path
+            part.title = part.title or self.heading(tree)
+            part.opening = Chapter(shape(tree), [code])
+        elif not term:
+            part.chapters.append(Chapter(shape(tree), [code], self.heading(tree)))
+        elif last and last.kind == TERMS and len(last.pages) < TOGETHER:
+            last.pages.append(code)
+        else:
+            part.chapters.append(Chapter(TERMS, [code]))
         if page.answers:
             answers = f"answers/{len(self.answers):04d}.typ"
-            self.files[answers] = file(joined(page.answers))
-            self.answers.append({"title": self.heading(tree), "label": path, "file": answers})
+            self.files[answers] = file(page.answers)
+            self.answers.append({"title": self.heading(tree), "label": f"{ANSWERS}/{path}", "file": answers})
+        return page.bookmarks
 
     @staticmethod
     def heading(tree: Any) -> str:
@@ -174,15 +212,20 @@ class Book:
         return told
 
 
+def bookmarks(part: str, places: Iterable[str] = (), label: str = "") -> list[dict[str, str]]:
+    """The bookmarks of a part, its own first, each with its label and the part's title."""
+    return [{"label": place, "part": part} for place in (label or part.lower(), *places)]
+
+
 def shown(element: Any) -> bool:
     """Whether the book shows an element: a place to which only dropped links lead needs no name in it."""
     line = [element, *element.iterancestors()]
     return not any(name in DROPPED_CLASSES for one in line for name in (one.get("class") or "").split())
 
 
-def file(body: str) -> str:
-    """A file of Typst code that gives `body`."""
-    return f'#import "/elements.typ": *\n#{{{body}}}\n'
+def file(pages: Iterable[str]) -> str:
+    """A file of Typst code that gives what each of `pages` gives."""
+    return '#import "/elements.typ": *\n#{' + ";\n".join(pages) + "}\n"
 
 
 def shape(tree: Any) -> str:

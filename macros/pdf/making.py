@@ -16,7 +16,7 @@ from ..rendered import RenderedPage
 from ..site import today
 from .book import Book
 from .faults import at_source, missing_glyph
-from .setting import packed, setting
+from .setting import setting
 
 LAYOUTS = ("letter", "tablet")
 TEMPLATE = "book.typ"
@@ -39,15 +39,14 @@ def make(root: Path, guide: Guide, pages: dict[str, RenderedPage], day: date, la
     no form on paper, or a character no glyph; anything else that does not come out as planned is our own fault."""
     book = Book(guide, pages, day)
     try:
-        data = setting(TEMPLATE, day, lambda folder: book.write(folder, root), layout=layout)
+        pdf, bookmarks = setting(TEMPLATE, day, lambda folder: book.write(folder, root), layout=layout)
     except typst.TypstError as error:
         missing = _MISSING.search(error.message)
         if not missing:
             raise
         raise Refused(list(_without_glyph(guide, pages, missing[1]))) from None
-    pdf, found = packed(data)
-    if found != book.bookmarks:
-        raise ValueError(f"{found} bookmarks for {book.bookmarks} parts, articles, sections and terms")
+    if bookmarks != len(book.bookmarks):
+        raise ValueError(f"{bookmarks} bookmarks for {len(book.bookmarks)} parts, articles, sections and terms")
     return pdf
 
 

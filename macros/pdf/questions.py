@@ -25,7 +25,7 @@ class Question:
         """The question, and its answer put by for the key; a question that another page asks is only named."""
         place = string(f"{self.home}#q-{self.id}")
         if self.home != self.page.path:
-            return [call("asked-elsewhere", place, self.part("legend"))]
+            return [call("asked-elsewhere", call("label", place), self.part("legend"))]
         number = string(self.form.get("aria-label", "").split()[1])
         answer = string(f"{ANSWERS}#{self.id}")
         noting, self.page.noting = self.page.noting, False

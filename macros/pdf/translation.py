@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Problem
-from .addresses import LABEL, URL, Addresses
+from .addresses import LABEL, URL, Addresses, host
 from .code import call, collapsed, curled, joined, string
 from .elements import (
     BLOCKS,
@@ -50,7 +50,7 @@ class Translation:
     notes: set[str] = field(default_factory=set)
     answer_notes: set[str] = field(default_factory=set)
     shelf: str = ""
-    bookmarks: int = 0
+    bookmarks: list[str] = field(default_factory=list)
     level: int = 1
     before: str = " "
     noting: bool = True
@@ -98,8 +98,10 @@ class Translation:
             return self.heading(element, classes)
         named = style(tag, classes)
         if tag in LISTS:
-            items = [self.item(child) for child in element if child.tag == "li"]
-            return [*mark, call(named or LISTS[tag], *items)]
+            items = [child for child in element if child.tag == "li"]
+            if len(items) == 1 and not named and not any(child.tag in STANDING for child in items[0]):
+                return [*mark, call("par", self.item(items[0]))]  # one item makes no list
+            return [*mark, call(named or LISTS[tag], *map(self.item, items))]
         if named:
             return [call(named, joined([*mark, *self.inside(element)] or ["none"]))]
         if tag in BLOCKS:
@@ -128,15 +130,19 @@ class Translation:
         label = self.addresses.label(self.path, element.get("id", ""))
         if level == 1:
             name = "entry" if self.entry else "chapter"
-            self.bookmarks += not self.drop_title
-            return [] if self.drop_title else [call(name, string(label), joined(self.inside(element)))]
+            if self.drop_title:
+                return []
+            self.bookmarks.append(label)
+            return [call(name, string(label), joined(self.inside(element)))]
         inside = joined(self.inside(element) or ["none"])
-        shown = string(label if label in self.addresses.used else "")
+        used = string(label if label in self.addresses.used else "")
         if not SHOWN.isdisjoint(classes) or self._within(element, LISTED):
-            return [call("list-heading", str(self.level), shown, inside)]
-        name = "entry-section" if self.entry else "section"
-        self.bookmarks += not self.entry
-        return [call(name, str(self.level), shown, inside)]
+            return [call("list-heading", str(self.level), used, inside)]
+        if self.entry:
+            code = call("entry-section", f"level:{self.level}", inside)
+            return [call("placed", used, code) if label in self.addresses.used else code]
+        self.bookmarks.append(label)
+        return [call("section", str(self.level), string(label), inside)]
 
     def on_a(self, element: Any, classes: list[str]) -> list[str]:
         inside = joined(self.inside(element) or ["none"])
@@ -145,26 +151,28 @@ class Translation:
             self.problems.append(no_place(self.path, element.get("href", "")))
             return [inside]
         if target.kind == URL:
-            return [call("outside", string(target.address), inside)]
+            shown = joined([inside, call("aside", string(f" ({host(target.address)})"))])
+            return [call("link", string(target.address), shown)]
         if target.kind != LABEL:
             return [inside]
-        label = string(target.address)
+        place = call("label", string(target.address))
         if "term" in classes or self._within(element, UNPAGED):
-            return [call("term-link", label, inside)]
+            return [call("link", place, inside)]
         if "fact" in classes:
             return [self.fact(target.address, inside)]
-        return [call("reference", label, inside)]
+        return [call("link", place, joined([inside, string("\u00a0"), call("paged", place)]))]
 
     def fact(self, label: str, inside: str) -> str:
         """A dated value. Its note is told once on a page; never beside a question, which it might answer, and not in a
         table, where Typst 0.15 loses a note's place among the tags when the table goes over a page."""
         fact = label.partition("#")[2]
+        place = call("label", string(label))
         if not self.noting:
-            return call("term-link", string(label), inside)
+            return call("link", place, inside)
         first = label not in self.notes
         self.notes.add(label)
         return call(
-            "fact", string(label), string(fact), string(f"{self.shelf}{self.path}!{fact}"), str(first).lower(), inside
+            "fact", place, string(fact), string(f"{self.shelf}{self.path}!{fact}"), str(first).lower(), inside
         )
 
     def on_br(self, element: Any, classes: list[str]) -> list[str]:
