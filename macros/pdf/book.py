@@ -31,8 +31,8 @@ from .translation import Translation
 TERMS = "terms"
 """The kind of a chapter of entries."""
 TOGETHER = 150
-"""How many entries follow each other without a page break: Typst sets what lies between two breaks on another core. Below
-that, one run of columns wastes no paper."""
+"""How many entries follow each other without a page break: Typst sets what lies between two breaks on another core.
+Below that, one run of columns wastes no paper."""
 
 
 @dataclass

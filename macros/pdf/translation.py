@@ -171,9 +171,7 @@ class Translation:
             return call("link", place, inside)
         first = label not in self.notes
         self.notes.add(label)
-        return call(
-            "fact", place, string(fact), string(f"{self.shelf}{self.path}!{fact}"), str(first).lower(), inside
-        )
+        return call("fact", place, string(fact), string(f"{self.shelf}{self.path}!{fact}"), str(first).lower(), inside)
 
     def on_br(self, element: Any, classes: list[str]) -> list[str]:
         return [call("linebreak")]
