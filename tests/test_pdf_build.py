@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -117,21 +116,24 @@ def test_a_chapter_that_the_templates_skip_stops_the_build(project, guide, pages
         setting("book.typ", DAY, prepare)
 
 
-def test_the_draft_puts_everything_where_the_book_has_it(built, tmp_path):
-    """The second layout moves nothing, so there is no third: at a thousand terms, one costs a third of the time."""
+def test_the_draft_puts_almost_everything_where_the_book_has_it(built, tmp_path):
+    """What the second layout moves costs a third, and at a thousand terms that is a third of the time. A page number
+    with other digits than the draft's may move a line."""
     guide = load(built)[0]
     pages = read(built / ".cache" / "rendered-full.json")
 
     def draft(folder: Path) -> None:
         Book(guide, pages, DAY).write(folder, built)
-        style = folder / "style.typ"
-        told = re.sub(r"(?m)^#let drafting\(\) = .*$", "#let drafting() = true", style.read_text("utf-8"))
-        style.write_text(told, "utf-8")
+        template = folder / "book.typ"
+        endless = template.read_text("utf-8").replace("<end-of-book>]", "]")
+        template.write_text(endless, "utf-8")
 
     path = tmp_path / "draft.pdf"
     path.write_bytes(setting("book.typ", DAY, draft)[0])
     book, at_first = Pdf(built / "site" / file_name(guide)).outline, Pdf(path).outline
-    assert [mark for mark in at_first if mark not in book] == []
+    moved = [mark for mark, kept in zip(book, at_first, strict=True) if mark.page != kept.page]
+    assert len(moved) < 0.05 * len(book)
+    assert [mark for mark in moved if mark.level == 1] == []
 
 
 def test_the_command_sets_the_book_again_in_either_layout(project):
