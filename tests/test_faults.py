@@ -91,6 +91,7 @@ PRODUCED_OTHERWISE = {
     "longest-option": "only a large bank shows it: tests/test_bank.py",
     "repeated-opening": "only a large guide shows it: tests/test_openings.py",
     "untested-contrast": "only a large bank shows it: tests/test_bank.py",
+    "no-folder": "a refused guide has an old site here: tests/test_publish.py",
     "large-bundle": "only a very large site shows it: tests/test_bundle.py",
     "unsafe-name": "only names that MkDocs does not make show it: tests/test_bundle.py",
     "link-broken": "only a request over the network shows it: tests/test_links.py",
