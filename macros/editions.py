@@ -28,7 +28,9 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)(\{[^}\n]*\})?")
 
 
 def edition(guide: Guide, name: str) -> Guide:
-    """The guide in the edition `name`, one of `EDITIONS`."""
+    """The guide in the edition `name`, one of `EDITIONS`; any other name is a ValueError, never the full edition."""
+    if name not in EDITIONS:
+        raise ValueError(f"there is no edition '{name}'")
     return public(guide) if name == PUBLIC else guide
 
 

@@ -12,12 +12,15 @@ from mkdocs.plugins import event_priority
 from macros import rendered
 from macros.assembly import Built
 from macros.editions import unmarked
+from macros.linking import UnknownMarks
 from macros.outputs import OUTPUTS
 from macros.problems import Refused
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
 from macros.serving import SERVING
 from macros.site import Site, site_of
+
+log = logging.getLogger("mkdocs.hooks.guide")
 
 
 def on_startup(command, dirty):
@@ -49,15 +52,25 @@ def on_files(files, config):
 
 @event_priority(100)  # before macros run
 def on_page_markdown(markdown, page, config, files):
-    """The page as its edition has it."""
-    own = _site(config).guide.pages_by_path.get(page.file.src_uri)
-    return unmarked(body(own)) if own else markdown
+    """The page as its edition has it. One that another plugin or hook made is refused: nothing has checked it, and its
+    macros could run any code."""
+    site, path = _site(config), page.file.src_uri
+    if own := site.guide.pages_by_path.get(path):
+        return unmarked(body(own))
+    if path not in site.generated:
+        raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
+    return markdown
 
 
 def on_page_content(html, page, config, files):
     """Link terms in the rendered page, and keep it for the documents made from it."""
     site, path = _site(config), page.file.src_uri
-    linked = site.linker.link(html, path)
+    try:
+        linked = site.linker.link(html, path)
+    except UnknownMarks as unknown:
+        for kind, identity in unknown.marks:
+            log.warning("Doc file '%s' contains a mark of the %s '%s', which does not exist", path, kind, identity)
+        return html
     site.rendered[path] = rendered.RenderedPage(path, page.title, linked)
     return linked
 

@@ -8,14 +8,15 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
+from .building import suggestion
 from .checks import check
-from .editions import FULL, PUBLIC, edition
+from .editions import EDITIONS, FULL, PUBLIC, edition
 from .guide import Guide
 from .linking import Linker
 from .loading import load_once
 from .pagemacros import PageMacros
 from .pages import generated
-from .problems import Problem, Refused, errors, ordered
+from .problems import Place, Problem, Refused, errors, ordered
 from .rendered import RenderedPage
 from .rendering import Templates
 
@@ -79,6 +80,9 @@ def site_of(root: Path) -> Site:
     """The site below `root` in the edition that the environment asks for; raises `Refused` with every problem when
     there are errors. The whole guide is checked, whatever the edition."""
     asked = os.environ.get(EDITION, FULL)
+    if asked not in EDITIONS:
+        hint = suggestion(asked, EDITIONS) or f"one of {', '.join(EDITIONS)}"
+        raise Refused([Problem(Place(EDITION), "unknown-edition", f"there is no edition '{asked}'", hint)])
     guide, _ = load_once(root)
     if guide is None or (id(guide), asked) not in _sites:
         guide, problems = problems_of(root, today())

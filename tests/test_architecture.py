@@ -31,6 +31,7 @@ ORDER = [
     "guide",
     "editions",
     "texts",
+    "intake",
     "loading",
     "usage",
     "readability",

@@ -58,3 +58,51 @@ def test_cleaning_takes_what_a_killed_build_left(tmp_path):
         (tmp_path / name).mkdir(parents=True)
     done = subprocess.run(["make", "-f", ROOT / "Makefile", "clean"], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, [left.name for left in tmp_path.iterdir()]) == (0, ["docs"]), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("nonsense", "one of full, public"),
+        ("PUBLIC", "one of full, public"),
+        ("Public", "did you mean 'public'?"),
+        ("public ", "did you mean 'public'?"),
+        ("", "one of full, public"),
+    ],
+)
+def test_a_name_that_is_no_edition_builds_nothing(name, hint, sailing):
+    done = run(sailing, "mkdocs", "build", GUIDE_EDITION=name, NO_MKDOCS_2_WARNING="1")
+    message = f"GUIDE_EDITION:1:1: there is no edition '{name}'; {hint} [unknown-edition]"
+    assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (1, message)
+    assert not (sailing / "site").exists()
+
+
+def test_a_page_that_another_hook_makes_is_refused_before_its_code_runs(sailing):
+    hook = "def on_files(files, config):\n    kind = type(next(iter(files)))\n"
+    hook += "    files.append(kind.generated(config, 'else.md', content='# Else\\n\\n{{ 7 * 6 }}\\n'))\n"
+    (sailing / "more.py").write_text(hook, "utf-8")
+    settings = sailing / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("- macros/hooks.py\n", "- macros/hooks.py\n  - more.py\n"), "utf-8")
+    done = run(sailing, "macros", "build")
+    assert (done.returncode, said(done)) == (
+        1,
+        [
+            "mkdocs.yml:1:1: the page 'else.md' is neither in docs/ nor made by the guide [mkdocs]",
+            "1 problem; site not changed",
+        ],
+    )
+    assert not (sailing / "site").exists()
+
+
+def test_plain_mkdocs_refuses_a_folder_that_is_a_link(sailing, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "page.md").write_text("# Else\n\n{{ 7 * 6 }}\n", "utf-8")
+    (sailing / "docs" / "else").symlink_to(elsewhere)
+    done = run(sailing, "mkdocs", "build", NO_MKDOCS_2_WARNING="1")
+    assert (done.returncode, done.stderr.strip().splitlines()[-1]) == (
+        1,
+        "docs/else:1:1: the folder is a symbolic link, and nothing behind it would be checked; "
+        "put the files themselves here [linked-folder]",
+    )
