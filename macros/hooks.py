@@ -11,6 +11,7 @@ from mkdocs.plugins import event_priority
 
 from macros import rendered
 from macros.assembly import Built
+from macros.attachments import targets
 from macros.editions import unmarked
 from macros.linking import UnknownMarks
 from macros.outputs import OUTPUTS
@@ -40,10 +41,11 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Leave out the pages that the edition goes without; add those that are made from data."""
+    """Leave out what the edition goes without; add the pages that are made from data."""
     site = _site(config)
-    for path in site.hidden:
-        files.remove(files.get_file_from_path(path))
+    for path in {*site.hidden, *(site.unpublished - _loaded_everywhere(config, files))}:
+        if file := files.get_file_from_path(path):
+            files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
         files.append(kind.generated(config, path, content=text))
@@ -96,6 +98,20 @@ def on_post_build(config):
         for output in OUTPUTS:
             if output.quick:
                 output.write(built)
+
+
+def _loaded_everywhere(config, files) -> set[str]:
+    """The files below docs/ that every page loads, by mkdocs.yml or by a style sheet."""
+    options = [
+        *config.extra_css,
+        *map(str, config.extra_javascript),
+        config.theme.get("logo"),
+        config.theme.get("favicon"),
+    ]
+    sheets = [file for file in files if file.src_uri.endswith(".css")]
+    return set(options).union(
+        *(targets(file.src_uri, file.content_bytes.decode("utf-8", "replace")) for file in sheets)
+    )
 
 
 def _site(config) -> Site:

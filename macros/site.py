@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
+from .attachments import attached
 from .building import suggestion
 from .checks import check
 from .editions import EDITIONS, FULL, PUBLIC, edition
 from .guide import Guide
 from .linking import Linker
-from .loading import load_once
+from .loading import DOCS, FIGURES, load_once
 from .pagemacros import PageMacros
 from .pages import generated
 from .problems import Place, Problem, Refused, errors, ordered
@@ -23,9 +24,11 @@ from .rendering import Templates
 
 @dataclass(frozen=True)
 class Site:
-    """What a build needs: the guide in one edition, and the pages rendered so far, by path."""
+    """What a build needs: the guide in one edition, the `whole` that was cut from, and the pages rendered so far, by
+    path."""
 
     guide: Guide
+    whole: Guide
     problems: tuple[Problem, ...]
     rendered: dict[str, RenderedPage] = field(default_factory=dict)
 
@@ -45,6 +48,13 @@ class Site:
     def hidden(self) -> tuple[str, ...]:
         """The hand-written pages that this edition goes without."""
         return self.guide.settings.coaching_pages if self.guide.edition == PUBLIC else ()
+
+    @cached_property
+    def unpublished(self) -> set[str]:
+        """Files below docs/ that are no part of the site: figures, which stand in the pages that show them, and what
+        only coaching links to where this edition goes without it."""
+        drawn = {f"{FIGURES.removeprefix(f'{DOCS}/')}/{name}.svg" for name in self.whole.figures}
+        return drawn | (attached(self.whole.pages) - attached(self.guide.pages) - set(self.guide.pages_by_path))
 
     @cached_property
     def linker(self) -> Linker:
@@ -89,5 +99,5 @@ def site_of(root: Path) -> Site:
         if guide is None or errors(problems):
             raise Refused(problems)
         _sites.clear()
-        _sites[id(guide), asked] = Site(edition(guide, asked), tuple(problems))
+        _sites[id(guide), asked] = Site(edition(guide, asked), guide, tuple(problems))
     return _sites[id(guide), asked]

@@ -30,6 +30,7 @@ ORDER = [
     "forms",
     "guide",
     "editions",
+    "attachments",
     "texts",
     "intake",
     "loading",
