@@ -14,10 +14,11 @@ from .checks import check
 from .editions import EDITIONS, FULL, PUBLIC, edition
 from .guide import Guide
 from .linking import Linker
-from .loading import DOCS, FIGURES, load_once
+from .loading import BELIEFS, DOCS, FIGURES, QUIZ_ENDING, SOURCES, Loader, load_once
 from .pagemacros import PageMacros
 from .pages import generated
 from .problems import Place, Problem, Refused, errors, ordered
+from .prose import path_of
 from .rendered import RenderedPage
 from .rendering import Templates
 
@@ -51,10 +52,15 @@ class Site:
 
     @cached_property
     def unpublished(self) -> set[str]:
-        """Files below docs/ that are no part of the site: figures, which stand in the pages that show them, and what
-        only coaching links to where this edition goes without it."""
-        drawn = {f"{FIGURES.removeprefix(f'{DOCS}/')}/{name}.svg" for name in self.whole.figures}
-        return drawn | (attached(self.whole.pages) - attached(self.guide.pages) - set(self.guide.pages_by_path))
+        """Files below docs/ that are no part of the site: data, figures, which stand in the pages that show them, and
+        what only coaching links to where this edition goes without it."""
+        pages = self.whole.settings.pages
+        read = {SOURCES, BELIEFS, Loader.beside(pages.mapping), Loader.beside(pages.facts)}
+        read |= {f"{FIGURES}/{name}.svg" for name in self.whole.figures}
+        read |= {path_of(page).removesuffix(".md") + QUIZ_ENDING for page in self.whole.articles}
+        return {path.removeprefix(f"{DOCS}/") for path in read} | (
+            attached(self.whole.pages) - attached(self.guide.pages) - set(self.guide.pages_by_path)
+        )
 
     @cached_property
     def linker(self) -> Linker:
