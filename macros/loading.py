@@ -11,6 +11,7 @@ from typing import TypeVar
 from .building import build, required
 from .frontmatter import check_fields, front_matter, renders_macros
 from .guide import Guide
+from .intake import unloaded, unread
 from .kinds import Text
 from .lessons import ArticleHead, BeliefsFile, Page, Quiz
 from .located import Mapping, Node, Scalar, Sequence, decode, read
@@ -27,8 +28,6 @@ SINCE = " since "
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
-OTHER_ENDINGS = ("*.markdown", "*.mdown", "*.mkdn", "*.mkd")
-"""Names that MkDocs takes for pages, too; their text would go unchecked."""
 
 
 def load(root: Path) -> tuple[Guide | None, list[Problem]]:
@@ -148,6 +147,7 @@ class Loader:
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
             return None, (), Publication()
+        self.problems += unloaded(node)
         before = len(self.problems)
         settings = build(guide, Settings, guide.place, self.problems)
         if len(self.problems) > before:
@@ -167,9 +167,7 @@ class Loader:
                 hint = f"articles stand in docs/{articles} and begin with two digits"
                 self.problems.append(Problem(place, "missing-file", message, hint))
                 self.complete = False
-        for path in sorted(path for ending in OTHER_ENDINGS for path in docs.rglob(ending)):
-            place = Place(path.relative_to(self.root).as_posix())
-            self.problems.append(Problem(place, "wrong-form", "a page's name must end in '.md'", "rename it"))
+        self.problems += unread(self.root, DOCS)
         return tuple(pages)
 
     def page(self, name: str, articles: str) -> Page | None:

@@ -37,7 +37,7 @@ def project(sailing: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def edit(root: Path, file: str, **change: object) -> None:
     """Make one change: `replace` with `with` (exactly one place), `write` a text, write `bytes` given in hex, `append`
-    a text so many `times`, or `remove` a file or folder."""
+    a text so many `times`, `remove` a file or folder, or make a `link` to one."""
     path = root / file
     match change:
         case {"replace": str(old), "with": str(new)}:
@@ -54,6 +54,8 @@ def edit(root: Path, file: str, **change: object) -> None:
                 stream.write(text * rest.get("times", 1))
         case {"remove": True}:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+        case {"link": str(target)}:
+            path.symlink_to(target)
         case _:
             raise AssertionError(f"no such edit: {change}")
 
@@ -91,6 +93,8 @@ PRODUCED_OTHERWISE = {
     "longest-option": "only a large bank shows it: tests/test_bank.py",
     "repeated-opening": "only a large guide shows it: tests/test_openings.py",
     "untested-contrast": "only a large bank shows it: tests/test_bank.py",
+    "no-folder": "a refused guide has an old site here: tests/test_publish.py",
+    "unknown-edition": "only the environment names one: tests/test_publish.py",
     "large-bundle": "only a very large site shows it: tests/test_bundle.py",
     "unsafe-name": "only names that MkDocs does not make show it: tests/test_bundle.py",
     "link-broken": "only a request over the network shows it: tests/test_links.py",
