@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from .located import not_utf8
 from .problems import Place, Problem
 
 _LOADS = {
@@ -127,7 +128,8 @@ def check_site(site: Path) -> list[Problem]:
     pages = {name: _read(site, name) for name in sorted(files) if name.endswith(".html")}
     problems = [problem for page in pages.values() for problem in page.problems]
     for name, page in pages.items():
-        if page.top_headings != 1 and not page.redirect:
+        unread = any(problem.code == "encoding" for problem in page.problems)
+        if page.top_headings != 1 and not page.redirect and not unread:
             message = f"{page.top_headings} top headings"
             problems.append(Problem(Place(name), "top-heading", message, "one '# ' a page"))
         for address, place in page.links:
@@ -141,9 +143,18 @@ def check_site(site: Path) -> list[Problem]:
 
 def _read(site: Path, name: str) -> _Page:
     page = _Page(name)
-    page.feed((site / name).read_text("utf-8"))
+    page.feed(_text(site, name, page.problems))
     page.close()
     return page
+
+
+def _text(site: Path, name: str, problems: list[Problem]) -> str:
+    """What a file holds; nothing, with a problem, where it is no UTF-8."""
+    try:
+        return (site / name).read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        problems.append(not_utf8(name, error))
+        return ""
 
 
 def _broken(address: str, name: str, files: set[str], pages: dict[str, _Page]) -> str:
@@ -165,8 +176,8 @@ def _broken(address: str, name: str, files: set[str], pages: dict[str, _Page]) -
 
 
 def _styles(site: Path, name: str) -> list[Problem]:
-    text = (site / name).read_text("utf-8")
-    problems = []
+    problems: list[Problem] = []
+    text = _text(site, name, problems)
     for match in _CSS_ADDRESS.finditer(text):
         address = match.group(1) or match.group(2)
         if _OUTSIDE.match(address):

@@ -15,7 +15,8 @@ from .checks.ids import ids
 from .coverage import coverage, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
-from .loading import LOCK, load_once
+from .loading import load_once
+from .lockfile import LOCK
 from .pdf.making import LAYOUTS
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability

@@ -104,9 +104,7 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        place = Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        return None, [Problem(place, "encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", "save as UTF-8")]
+        return None, [not_utf8(path, error, first_line)]
     text = text.replace("\r\n", "\n")
     problems = []
     for number, line in enumerate(text.split("\n"), first_line):
@@ -115,6 +113,13 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
             message = f"invisible character U+{ord(match.group()):04X}"
             problems.append(Problem(place, "control-character", message, "delete it"))
     return text, problems
+
+
+def not_utf8(path: str, error: UnicodeDecodeError, first_line: int = 1) -> Problem:
+    """A file's first byte that is no UTF-8."""
+    before = error.object[: error.start].decode("utf-8")
+    place = Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+    return Problem(place, "encoding", f"byte 0x{error.object[error.start]:02x} is not UTF-8", "save as UTF-8")
 
 
 class _Reader:

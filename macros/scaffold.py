@@ -9,8 +9,9 @@ import jinja2
 
 from .guide import Guide
 from .kinds import ID
-from .loading import ARTICLE, DOCS, GLOSSARY, LOCK, QUIZ_ENDING, SINCE
+from .loading import ARTICLE, DOCS, GLOSSARY, QUIZ_ENDING
 from .located import Mapping, read
+from .lockfile import LOCK, SINCE
 from .problems import Place, Problem, Refused
 from .rendering import TEMPLATES
 from .settings import CONFIG
