@@ -6,13 +6,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from .located import not_utf8
 from .problems import Place, Problem
+from .texts import FACT
 
 _LOADS = {
     "audio": ("src",), "embed": ("src",), "form": ("action",), "iframe": ("src",), "image": ("href", "xlink:href"),
@@ -32,6 +35,11 @@ _FETCHING_RELATIONS = {
 }
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
+
+_FACT_MARK = re.compile("fact(?::|&#58;)")
+_WORDED = {".atom", ".csv", ".html", ".json", ".jsonld", ".js", ".svg", ".ttl", ".txt", ".xml"}
+_REPEATING = {"search/search_index.json", "search/search_index.js"}
+"""What repeats the pages, which have been looked at."""
 
 
 @dataclass
@@ -122,8 +130,9 @@ class _Page(HTMLParser):
         self.problems.append(Problem(place, code, message, hint))
 
 
-def check_site(site: Path) -> list[Problem]:
-    """Every problem of every HTML and CSS file below `site`, at its place there."""
+def check_site(site: Path, facts: Container[str] = ()) -> list[Problem]:
+    """Every problem of every HTML and CSS file below `site`, at its place there, and every one of the `facts` that a
+    file names by its id where its value belongs."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = {name: _read(site, name) for name in sorted(files) if name.endswith(".html")}
     problems = [problem for page in pages.values() for problem in page.problems]
@@ -138,6 +147,8 @@ def check_site(site: Path) -> list[Problem]:
     for name in sorted(files):
         if name.endswith(".css"):
             problems += _styles(site, name)
+        if Path(name).suffix in _WORDED and name not in _REPEATING:
+            problems += _unexpanded(site, name, facts)
     return problems
 
 
@@ -146,6 +157,17 @@ def _read(site: Path, name: str) -> _Page:
     page.feed(_text(site, name, page.problems))
     page.close()
     return page
+
+
+def _unexpanded(site: Path, name: str, facts: Container[str]) -> list[Problem]:
+    text = (site / name).read_text("utf-8", "replace")
+    found = []
+    for number, line in enumerate(text.split("\n"), 1) if _FACT_MARK.search(text) else ():
+        for match in FACT.finditer(unescape(line)):
+            if match.group(1) in facts:
+                message = f"'{match.group()}' stands in place of the fact's value"
+                found.append(Problem(Place(name, number), "unexpanded-fact", message))
+    return found
 
 
 def _text(site: Path, name: str, problems: list[Problem]) -> str:

@@ -18,6 +18,7 @@ from macros.prose import body
 from macros.publish import RENDERED, write_search_script
 from macros.serving import SERVING
 from macros.site import Site, site_of
+from macros.texts import plain
 
 
 def on_startup(command, dirty):
@@ -49,8 +50,11 @@ def on_files(files, config):
 
 @event_priority(100)  # before macros run
 def on_page_markdown(markdown, page, config, files):
-    """The page as its edition has it."""
-    own = _site(config).guide.pages_by_path.get(page.file.src_uri)
+    """The page as its edition has it, its description with the values of its facts."""
+    guide = _site(config).guide
+    own = guide.pages_by_path.get(page.file.src_uri)
+    if own and own.head:
+        page.meta["description"] = plain(guide, own.head.description)
     return unmarked(body(own)) if own else markdown
 
 
