@@ -213,6 +213,25 @@ def test_a_package_that_is_not_installed_is_one_line():
     assert (done.returncode, done.stdout, done.stderr) == (70, "", said)
 
 
+def test_a_check_reports_all_problems_where_it_cannot_write(project, capsys):
+    (project / ".schemas").write_text("")
+    edit(project, "glossary.ids.lock", replace="term rudder", **{"with": "term helm"})
+    assert cli.main(["-C", str(project), "check"]) == 1
+    assert capsys.readouterr().err == (
+        "glossary.ids.lock:3:1: 'term helm' was published and is gone; "
+        "put it back, or add it to 'retired' with 'to:' and 'on:' [retired-without-redirect]\n"
+        "glossary.yml:68:9: 'term rudder' is not in glossary.ids.lock; run 'guide lock' [unlocked-id]\n"
+        "2 problems\n"
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_no_bug_of_ours(project, capsys, monkeypatch):
+    monkeypatch.delenv("GUIDE_DEBUG", raising=False)
+    (project / ".schemas").write_text("")
+    assert cli.main(["-C", str(project), "schemas"]) == 2
+    assert capsys.readouterr().err == f"guide: '{project / '.schemas'}': file exists\n"
+
+
 def test_a_bug_of_our_own_is_one_line_and_leaves_the_site(project, capsys, monkeypatch):
     def fail(*_):
         raise RuntimeError("no space left")
