@@ -12,7 +12,7 @@ from ..calls import SIGNATURES, Call, calls
 from ..guide import Guide
 from ..lessons import Page
 from ..problems import Place, Problem
-from ..prose import body, path_of, plain, without_code
+from ..prose import body, path_of, plain, sections, without_code
 from ..texts import FACT
 
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
@@ -27,6 +27,9 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield from _ids(guide, page, call)
         yield from _links(guide, page)
         yield from _facts(page)
+        if not page.head and all(section.level != 1 for section in sections(page)):
+            message, hint = "the page has no top heading", "begin it with '# ' and its title"
+            yield Problem(Place(path_of(page), page.body_line), "top-heading", message, hint)
         if page.path in {guide.term_path(term) for term in [*guide.terms, *retired]}:
             message = "a generated page has this path"
             yield Problem(Place(path_of(page)), "taken-path", message, "rename the page or the term")
