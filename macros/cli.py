@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from . import bundle, links, publish, scaffold, schemas
-from .arguments import address, day
+from .arguments import address, day, epoch
 from .checks.evidence import addresses
 from .checks.ids import ids
 from .coverage import coverage, table
@@ -42,6 +42,11 @@ A first day with it:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. Never a traceback, unless GUIDE_DEBUG is set."""
     options = parser().parse_args(arguments)
+    try:
+        epoch(os.environ.get("SOURCE_DATE_EPOCH") or "0")
+    except argparse.ArgumentTypeError as wrong:
+        print(f"guide: SOURCE_DATE_EPOCH: {wrong}", file=sys.stderr)
+        return USAGE
     root = Path(options.directory).resolve()
     if not root.is_dir():
         print(f"guide: there is no folder '{options.directory}'", file=sys.stderr)

@@ -19,9 +19,10 @@ MAX_DEPTH = 16
 MAX_BYTES = 4 * 1024 * 1024
 
 # C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, bidirectional
-# overrides and tag characters: all are invisible in an editor and change what a reader or a terminal shows.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+# overrides, tag characters and halves of characters: all are invisible in an editor and change what a reader or a
+# terminal shows, or cannot be written to a file.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # What YAML 1.1 readers take for something other than text when it stands unquoted.
 _IMPLICIT = re.compile(
@@ -108,7 +109,7 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
     text = text.replace("\r\n", "\n")
     problems = []
     for number, line in enumerate(text.split("\n"), first_line):
-        if match := _FORBIDDEN.search(line):
+        if match := INVISIBLE.search(line):
             place = Place(path, number, match.start() + 1)
             message = f"invisible character U+{ord(match.group()):04X}"
             problems.append(Problem(place, "control-character", message, "delete it"))
@@ -228,7 +229,7 @@ class _Reader:
             return Mapping(place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(place)
-        if hidden := _FORBIDDEN.search(event.value):
+        if hidden := INVISIBLE.search(event.value):
             message = f"an escape makes the invisible character U+{ord(hidden.group()):04X}"
             self.problem(place, "control-character", message, "remove it")
         plain = event.implicit[0] and event.style in (None, "")

@@ -189,8 +189,12 @@ def test_check(edits, words, code, said, counted, project, capsys):
             ["serve", "--address", "127.0.0.1:65536"],
             "guide serve: error: argument --address: '127.0.0.1:65536' is not an address such as 127.0.0.1:8000",
         ),
+        (
+            ["serve", "--address", f"{'é' * 80}:8000"],
+            f"guide serve: error: argument --address: '{'é' * 80}:8000' is not an address such as 127.0.0.1:8000",
+        ),
     ],
-    ids=["no-command", "no-day", "no-id", "unknown-option", "no-address", "no-port"],
+    ids=["no-command", "no-day", "no-id", "unknown-option", "no-address", "no-port", "no-host"],
 )
 def test_wrong_usage(words, said, capsys):
     with pytest.raises(SystemExit) as stopped:
@@ -199,6 +203,15 @@ def test_wrong_usage(words, said, capsys):
     assert (stopped.value.code, printed.out) == (2, "")
     usage, *_, last = printed.err.splitlines()
     assert (usage.startswith("usage: guide"), last.removeprefix("guide check: error: ")) == (True, said)
+
+
+@pytest.mark.parametrize("epoch", ["abc", "-1", "1e9", "4294967296", "9" * 5000])
+def test_a_moment_that_is_none_is_wrong_usage(epoch, project, capsys, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert cli.main(["-C", str(project), "build"]) == 2
+    said = f"guide: SOURCE_DATE_EPOCH: '{epoch}' is not a number of seconds such as 1795564800\n"
+    assert capsys.readouterr().err == said
+    assert site_of(project) == OLD_SITE
 
 
 def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path, capsys):
