@@ -174,7 +174,7 @@ def _callouts(guide: Guide, rendered: RenderedPage, coaching: str) -> list[Item]
     boxes = [box for box in _parsed(rendered).iter("div") if "admonition" in box.classes and kinds & set(box.classes)]
     return [
         {"kind": "callout" if coaching == "yes" else "takeaway", "name": title, "title": title, "text": text}
-        for title, *texts in ([_words(part) for part in box] for box in boxes)
+        for title, *texts in ([_words(part) for part in box.iterchildren("*")] for box in boxes)
         for text in [" ".join(texts)]
     ]
 
