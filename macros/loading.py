@@ -32,10 +32,10 @@ OTHER_ENDINGS = ("*.markdown", "*.mdown", "*.mkdn", "*.mkd")
 """Names that MkDocs takes for pages, too; their text would go unchecked."""
 
 
-def load(root: Path) -> tuple[Guide | None, list[Problem]]:
-    """The guide below `root`. None when a file could not be read at all, so that nothing is checked against half a
-    guide; problems may come with a guide, too."""
-    return Loader(root).guide()
+def load(root: Path, unwritten: dict[str, bytes] | None = None) -> tuple[Guide | None, list[Problem]]:
+    """The guide below `root`, as it would be with the files that are still `unwritten`. None when a file could not be
+    read at all, so that nothing is checked against half a guide; problems may come with a guide, too."""
+    return Loader(root, unwritten or {}).guide()
 
 
 _loaded: dict[Path, tuple[frozenset, tuple[Guide | None, list[Problem]]]] = {}
@@ -60,8 +60,9 @@ def data_files(root: Path) -> list[Path]:
 class Loader:
     """One run over the files below `root`."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, unwritten: dict[str, bytes]):
         self.root = root
+        self.unwritten = unwritten
         self.problems: list[Problem] = []
         self.complete = True
 
@@ -90,9 +91,10 @@ class Loader:
         return f"{DOCS}/{page.removesuffix('.md')}.yml"
 
     def bytes(self, name: str) -> bytes | None:
-        path = self.root / name
+        if name in self.unwritten:
+            return self.unwritten[name]
         try:
-            return path.read_bytes()
+            return (self.root / name).read_bytes()
         except FileNotFoundError:
             problem = "file is missing"
         except OSError as error:
@@ -160,7 +162,8 @@ class Loader:
 
     def pages(self, articles: str) -> tuple[Page, ...]:
         docs = self.root / DOCS
-        names = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")) if docs.is_dir() else []
+        found = {path.relative_to(self.root).as_posix() for path in docs.rglob("*.md")} | self.unwritten.keys()
+        names = sorted(name.removeprefix(f"{DOCS}/") for name in found if name.endswith(".md"))
         pages = [page for name in names if (page := self.page(name, articles))]
         for path in sorted(docs.rglob(f"*{QUIZ_ENDING}")):
             article = path.relative_to(docs).as_posix().removesuffix(QUIZ_ENDING) + ".md"

@@ -25,7 +25,7 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # What YAML 1.1 readers take for something other than text when it stands unquoted.
-_IMPLICIT = re.compile(
+IMPLICIT = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n|[-+]?(0b[01_]+|0x[0-9a-f_]+|0o?[0-7_]+|[0-9][0-9_]*(:[0-5]?[0-9])*)"
     r"|[-+]?(\.[0-9]+|[0-9][0-9_]*\.[0-9_]*)(e[-+]?[0-9]+)?|[-+]?[0-9]+e[-+]?[0-9]+|[-+]?\.inf|\.nan"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|=|<<",
@@ -235,7 +235,7 @@ class _Reader:
         plain = event.implicit[0] and event.style in (None, "")
         if plain:
             self.swallowed_comment(event)
-        return Scalar(event.value, place, plain and bool(_IMPLICIT.fullmatch(event.value)))
+        return Scalar(event.value, place, plain and bool(IMPLICIT.fullmatch(event.value)))
 
     def swallowed_comment(self, event: yaml.ScalarEvent) -> None:
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
