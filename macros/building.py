@@ -6,7 +6,6 @@ import dataclasses
 import difflib
 import functools
 import re
-import types
 import typing
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -80,8 +79,6 @@ def _value(node: Node, hint: Any, name: str, problems: list[Problem]) -> Any:
         return _choice(node, typing.get_args(hint), name, problems)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return build(node, hint, node.place, problems)
-    if origin is types.UnionType:
-        return _value(node, typing.get_args(hint)[0], name, problems)
     return _text(node, hint.__metadata__[0], name, problems)
 
 

@@ -36,7 +36,7 @@ def bundle(root: Path, guide: Guide, site: Path, moment: datetime) -> Path:
     problems = [problem for path in sorted(files) for problem in _unpackable(f"{top}/{path}")]
     problems += _clashes(files) + _too_large(name, len(archive))
     if problems:
-        raise Refused(problems, "nothing written")
+        raise Refused(problems, "no bundle written")
     target = root / FOLDER / name
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(archive)

@@ -20,6 +20,9 @@ SHARE, ROWS, LOOKUP = "g", "m", "call"
 SITE_ONLY = tuple(f"{folder}/" for folder in (SHARE, ROWS, LOOKUP))
 """Folders of pages that only the site has: no book holds them."""
 
+MOVING_DAYS = 366
+"""A fact reviewed at least this often is one that moves."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -91,6 +94,11 @@ class Guide:
         """The learning paths in nav order: the pages of the folder that mkdocs.yml names for them."""
         folder = self.settings.paths
         return tuple(page for page in self.pages_in_order if folder and posixpath.dirname(page.path) == folder)
+
+    @cached_property
+    def moving_facts(self) -> tuple[Fact, ...]:
+        """The facts that a reader should look up again on the day."""
+        return tuple(fact for fact in self.fact_list if int(fact.review_days) <= MOVING_DAYS)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:

@@ -174,7 +174,7 @@ class Glossary:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the mapping: an AI concept, its counterpart, where the analogy holds and where it breaks."""
+    """One line of the mapping: a concept, its counterpart, where the analogy holds and where it breaks."""
 
     id: Id
     concept: Phrase

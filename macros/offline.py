@@ -56,9 +56,10 @@ def digests(folder: Path) -> list[tuple[str, str]]:
 
 def icon(mark: Path, size: int) -> bytes:
     """A square SVG as a PNG of `size` by `size` pixels."""
-    page = f"#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: none)"
-    source = f'{page}\n#image("{mark.name}", width: 100%)'
-    return typst.compile(source.encode(), root=str(mark.parent), format="png", ppi=72.0, ignore_system_fonts=True)
+    return typst.compile(
+        (TEMPLATES / "icon.typ").read_bytes(), root=str(mark.parent), format="png", ppi=72.0, ignore_system_fonts=True,
+        sys_inputs={"mark": mark.name, "size": str(size)},
+    )  # fmt: skip
 
 
 def _kept(name: str) -> bool:

@@ -21,8 +21,6 @@ from .view import View
 
 UNKNOWN = "https://example.org/"
 """What stands for the address of a site that has none, in a line to copy (RFC 2606)."""
-MOVING_DAYS = 366
-"""A fact reviewed at least this often is one that moves."""
 
 
 class PageMacros:
@@ -80,9 +78,8 @@ class PageMacros:
 
     def aging_facts(self, page: Page) -> Markup:
         """The facts that move, the oldest first."""
-        moving = [fact for fact in self.guide.fact_list if int(fact.review_days) <= MOVING_DAYS]
-        moving.sort(key=lambda fact: (fact.as_of, fact.id))
-        return self._html("aging.html.j2", page, facts=moving)
+        facts = sorted(self.guide.moving_facts, key=lambda fact: (fact.as_of, fact.id))
+        return self._html("aging.html.j2", page, facts=facts)
 
     def changes(self, page: Page) -> Markup:
         """Terms added, changed and retired, day by day."""

@@ -41,6 +41,8 @@ class Refused(Exception):
 
     def __init__(self, problems: Iterable[Problem], outcome: str = "site not changed"):
         self.problems = ordered(problems)
+        if not self.problems:
+            raise ValueError("refused without saying why")
         self.outcome = outcome
         super().__init__(f"{len(self.problems)} problems")
 

@@ -18,6 +18,7 @@ class Labels:
     subject: Phrase
     bridge: Phrase
     mapping: Phrase
+    concept: Phrase
     counterpart: Phrase
 
 

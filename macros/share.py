@@ -15,7 +15,7 @@ from .editions import without_coaching
 from .guide import Guide
 from .model import Fact, Term
 from .rendering import Templates, inline
-from .texts import FACT, capitalized
+from .texts import capitalized, facts_in
 
 PAGE = "index.html"
 QR = "qr.svg"
@@ -77,5 +77,4 @@ def files(guide: Guide) -> list[str]:
 
 
 def _facts(guide: Guide, term: Term) -> list[Fact]:
-    told = (term.definition, term.mechanism, term.misconception.belief, term.misconception.correction)
-    return [guide.facts[identity] for identity in dict.fromkeys(FACT.findall(" ".join(told)))]
+    return facts_in(guide, term.definition, term.mechanism, term.misconception.belief, term.misconception.correction)

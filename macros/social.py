@@ -15,6 +15,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from . import rows, share
 from .assembly import Built
+from .problems import Place, Problem, Refused
+from .settings import CONFIG
 from .texts import capitalized, plain
 
 SIZE = WIDTH, HEIGHT = 1200, 630
@@ -26,25 +28,40 @@ _SHADES = 15  # steps from paper to ink; the sixteenth color is the accent, and 
 _SOLID, _SOFT, _MARK = 254, 168, 255
 
 
+class NoRoom(Exception):
+    """A text that is too long for a picture at the smallest size."""
+
+
 def write(built: Built) -> None:
-    """A picture for each page that is safe to send, and one for the site."""
+    """A picture for each page that is safe to send, and one for the site. Raises `Refused` with each text that finds no
+    room on its picture."""
     guide, cache_folder = built.guide, built.root / ".cache" / "social"
     cache_folder.mkdir(parents=True, exist_ok=True)
     name = guide.publication.name
-    texts = {built.folder / SITE_IMAGE: (name, guide.publication.description, "")}
+    problems: list[Problem] = []
+
+    def picture(path: str, place: Place, *words: str) -> None:
+        target = built.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.write_bytes(_once(cache_folder, words))
+        except NoRoom:
+            message = f"the picture '{path}' has no room for this text"
+            problems.append(Problem(place, "picture-overflow", message, "shorten it, its first sentence above all"))
+
+    picture(SITE_IMAGE, Place(CONFIG), name, guide.publication.description, "")
     for term in guide.glossary.terms:
         words = capitalized(term.preferred), plain(guide, term.definition), name
-        texts[built.folder / guide.share_path(term.id) / share.IMAGE] = words
+        picture(f"{guide.share_path(term.id)}{share.IMAGE}", term.definition.place, *words)
     for row in guide.mapping.rows:
         words = rows.title(row), plain(guide, rows.summary(row)), name
-        texts[built.folder / guide.row_path(row.id) / share.IMAGE] = words
-    for path, words in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_once(cache_folder, words))
+        picture(f"{guide.row_path(row.id)}{share.IMAGE}", row.breaks.place, *words)
+    if problems:
+        raise Refused(problems)
 
 
 def draw(title: str, said: str, name: str) -> bytes:
-    """A PNG with a title, the sentence below it, and the name of the guide at the foot."""
+    """A PNG with a title, the sentence below it, and the name of the guide at the foot. Raises `NoRoom`."""
     image = Image.new("L", SIZE, 0)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 20, HEIGHT), fill=_MARK)
@@ -68,12 +85,15 @@ def _once(folder: Path, words: tuple[str, str, str]) -> bytes:
 def _column(
     pen: ImageDraw.ImageDraw, path: str, text: str, top: int, height: int, sizes: tuple[int, ...], leading: float
 ) -> int:
-    """Write the text below `top`, in the largest of the sizes at which it is at most `height` high; where it ends."""
+    """Write the text below `top`, in the largest of the sizes at which it is at most `height` high and no word runs
+    over the edge; where it ends. Raises `NoRoom`."""
     for size in sizes:
         font, step = _font(path, size), round(size * leading)
         lines = _wrapped(pen, font, text)
-        if len(lines) * step <= height:
+        if len(lines) * step <= height and all(pen.textlength(line, font) <= _TEXT_WIDTH for line in lines):
             break
+    else:
+        raise NoRoom
     for number, line in enumerate(lines):
         pen.text((_MARGIN, top + number * step), line, font=font, fill=_SOLID)
     return top + len(lines) * step

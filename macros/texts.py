@@ -12,6 +12,7 @@ from typing import Any, get_origin
 from .building import hints
 from .guide import Guide
 from .kinds import Kind, Text
+from .model import Fact
 
 FACT = re.compile(r"\{fact:([^{}\s]*)\}")
 
@@ -46,6 +47,11 @@ def expand(text: str, fact: Callable[[str], str]) -> str:
 def plain(guide: Guide, text: str) -> str:
     """A text of the data on one line, with the values of its facts."""
     return expand(" ".join(text.split()), lambda identity: guide.facts[identity].value)
+
+
+def facts_in(guide: Guide, *texts: str) -> list[Fact]:
+    """The facts that the texts refer to, once each, in the order of their first mention."""
+    return [guide.facts[identity] for identity in dict.fromkeys(FACT.findall(" ".join(texts)))]
 
 
 def capitalized(text: str) -> str:

@@ -15,10 +15,9 @@ from typing import Any
 import pikepdf
 import typst
 
-from .pdf.setting import STANDARDS, packed, put_fonts
+from .pdf.setting import STANDARDS, packed, put_fonts, without_glyph
 
 _FULL = re.compile(r"panicked with: (.* does not fit)")
-_MISSING = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
 
 class NotSet(Exception):
@@ -59,8 +58,8 @@ def _told(error: typst.TypstError) -> Exception:
     """What Typst says, in the guide's words where it is about a text and not about a template."""
     if full := _FULL.match(error.message):
         return NotSet(full[1])
-    if missing := _MISSING.search(error.message):
-        return NotSet(f"no font has '{missing[1]}'")
+    if text := without_glyph(error):
+        return NotSet(f"no font has '{text}'")
     return error
 
 

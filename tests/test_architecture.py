@@ -171,10 +171,10 @@ def test_the_engine_holds_no_content():
     """No term, article or subject of this guide is named in the engine, its templates or its theme."""
     guide, _ = load(ROOT)
     assert guide is not None
-    names = {str(guide.settings.labels.subject)}
+    names = {str(guide.settings.labels.subject), str(guide.settings.labels.concept)}
     names |= {term.preferred for term in guide.glossary.terms if " " in term.preferred or "-" in term.preferred}
     names |= {page.head.title for page in guide.articles}
-    files = [path for path in ENGINE.rglob("*") if path.suffix in (".py", ".j2", ".html", ".js")]
+    files = [path for path in ENGINE.rglob("*") if path.suffix in (".py", ".j2", ".html", ".js", ".typ", ".css")]
     found = {
         (path.relative_to(ROOT).as_posix(), name)
         for path in files

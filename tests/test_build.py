@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import ROOT, copy_project, once, retire, run
 
 
@@ -40,6 +41,13 @@ def test_nothing_of_the_machine_is_in_the_site(built, built_again):
         for path in (root / "site").rglob("*"):
             if path.is_file():
                 assert str(root).encode() not in path.read_bytes(), path
+
+
+def test_every_abbreviation_is_explained_in_the_glossary(built, guide):
+    soup = BeautifulSoup((built / "site" / guide.glossary_path).with_suffix(".html").read_text("utf-8"), "html.parser")
+    told = [line.get_text() for line in soup.find(id="abbreviations").find_next("ul").find_all("li")]
+    listed = sorted(guide.glossary.acronyms, key=lambda entry: entry.form.casefold())
+    assert told == [f"{entry.form}: {entry.expansion}" for entry in listed]
 
 
 def test_data_files_are_not_published(built):

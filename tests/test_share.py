@@ -170,6 +170,22 @@ def test_a_picture_is_drawn_again_only_when_its_text_changes(sailing):
     assert len(set(pictures()) - set(first)) == 1
 
 
+def test_a_text_without_room_on_its_picture_is_refused_at_its_place(sailing):
+    assert run(sailing, "macros", "build").returncode == 0
+    before = (sailing / "site" / "index.html").read_bytes()
+    rows = sailing / "docs" / "cars" / "likeness.yml"
+    breaks = "breaks: A road does not turn while one drives on it, and no driver goes uphill faster than down."
+    long = f"breaks: A road does not turn{' and turn' * 110}."
+    rows.write_text(rows.read_text("utf-8").replace(breaks, long), "utf-8")
+    done = run(sailing, "macros", "build")
+    assert done.returncode == 1
+    assert (
+        "docs/cars/likeness.yml:10:13: the picture 'm/wind-and-road/card.png' has no room for this text; shorten it, "
+        "its first sentence above all [picture-overflow]"
+    ) in done.stderr + done.stdout
+    assert (sailing / "site" / "index.html").read_bytes() == before
+
+
 def test_long_words_are_not_cut():
     with Image.open(
         io.BytesIO(social.draw("Client-Initiated Backchannel Authentication", "word " * 60, "Guide"))

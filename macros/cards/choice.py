@@ -16,7 +16,6 @@ from lxml import html
 from ..guide import Guide
 from ..lessons import Page
 from ..model import Row, Term
-from ..pagemacros import MOVING_DAYS
 from ..rendered import RenderedPage
 from ..rendering import html_path, written
 from ..texts import capitalized, plain
@@ -91,10 +90,9 @@ def _sheet(guide: Guide) -> Card:
          "instead": plain(guide, term.card.instead)}
         for term in dict.fromkeys(term for _, term in articles)
     ]  # fmt: skip
-    moving = [fact for fact in guide.fact_list if int(fact.review_days) <= MOVING_DAYS]
     dates = [
         {"kind": "date", "name": "", "text": plain(guide, fact.statement), "as_of": written(fact.as_of)}
-        for fact in sorted(moving, key=lambda fact: (guide.due(fact), fact.id))
+        for fact in sorted(guide.moving_facts, key=lambda fact: (guide.due(fact), fact.id))
     ]
     middle = (len(asks) + 1) // 2
     first = [("asks", asks[:middle], 0)], [("asks", asks[middle:], 0)]

@@ -8,7 +8,7 @@ from ..guide import Guide
 from ..history import history
 from ..model import Deprecated, Row, Source, Term
 from ..rendering import html_path
-from ..texts import FACT, plain
+from ..texts import facts_in, plain
 
 
 def record(guide: Guide, term: Term) -> dict[str, Any]:
@@ -93,10 +93,9 @@ def _row(guide: Guide, row: Row) -> dict[str, Any]:
 def _facts(guide: Guide, term: Term) -> list[dict[str, Any]]:
     """The dated values that the term's texts hold."""
     told = (term.definition, term.mechanism, term.misconception.belief, term.misconception.correction, term.card.say)
-    facts = [guide.facts[identity] for identity in dict.fromkeys(FACT.findall(" ".join(told)))]
     return [
         {"id": fact.id, "value": fact.value, "statement": plain(guide, fact.statement), "as_of": fact.as_of}
-        for fact in facts
+        for fact in facts_in(guide, *told)
     ]
 
 

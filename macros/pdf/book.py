@@ -87,8 +87,8 @@ class Book:
         parts = self.parts()
         if self.problems:
             raise Refused([at_source(self.guide, problem) for problem in self.problems])
-        self.bookmarks += bookmarks("Answers", [key["label"] for key in self.answers]) if self.answers else []
-        self.bookmarks += [*bookmarks("Sources"), *bookmarks("Index")]
+        self.bookmarks += marked("Answers", [key["label"] for key in self.answers]) if self.answers else []
+        self.bookmarks += [*marked("Sources"), *marked("Index")]
         colors = palette(root)
         figures = {f"figures/{name}.svg": printable(svg, colors) for name, svg in self.guide.figures.items()}
         plan = {
@@ -136,20 +136,21 @@ class Book:
         """The parts, one for each section of nav and one for each page that stands in none. A section stays together
         where another stands inside it."""
         named = self.guide.publication.parts
-        parts: dict[str, list[str]] = {}
+        parts: dict[tuple[str, str], list[str]] = {}
         for path in self.order:
             page = self.guide.glossary_path if path in self.guide_terms else path
-            parts.setdefault(named.get(page) or f"/{page}", []).append(path)
-        return [self.part(title, paths) for title, paths in parts.items()]
+            title = named.get(page, "")
+            parts.setdefault((title, "" if title else page), []).append(path)
+        return [self.part(title, alone, paths) for (title, alone), paths in parts.items()]
 
-    def part(self, title: str, paths: Iterable[str]) -> Part:
-        alone = title.startswith("/")
-        made = Part("" if alone else curled(title), "" if alone else f"part {title}")
+    def part(self, title: str, alone: str, paths: Iterable[str]) -> Part:
+        """A part with all its chapters; `alone` is the page that is a part by itself, where `title` is empty."""
+        made = Part(curled(title), f"part {title}" if title else "")
         places: list[str] = []
         for path in filter(self.pages.__contains__, paths):
-            opens = path == title[1:] if alone else posixpath.basename(path) == "index.md" and not made.opening
+            opens = path == alone if alone else posixpath.basename(path) == "index.md" and not made.opening
             places += self.chapter(made, path, opens)
-        self.bookmarks += bookmarks(made.title, places, made.label)
+        self.bookmarks += marked(made.title, places, made.label)
         return made
 
     def chapter(self, part: Part, path: str, opens: bool) -> list[str]:
@@ -212,7 +213,7 @@ class Book:
         return told
 
 
-def bookmarks(part: str, places: Iterable[str] = (), label: str = "") -> list[dict[str, str]]:
+def marked(part: str, places: Iterable[str] = (), label: str = "") -> list[dict[str, str]]:
     """The bookmarks of a part, its own first, each with its label and the part's title."""
     return [{"label": place, "part": part} for place in (label or part.lower(), *places)]
 

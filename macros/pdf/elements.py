@@ -4,7 +4,7 @@ An element that is not listed stops the build: nothing is left out of the book b
 
 from __future__ import annotations
 
-DROPPED = frozenset({"button", "input", "kbd", "script", "select", "style", "summary", "svg", "template"})
+DROPPED = frozenset({"button", "input", "kbd", "script", "select", "style", "svg", "template"})
 """Elements that only work on a screen."""
 DROPPED_CLASSES = frozenset(
     {

@@ -13,6 +13,12 @@ def unknown_element(path: str, tag: str) -> Problem:
     return Problem(Place(path), "unknown-element", message, "use Markdown, or add it to macros/pdf/elements.py")
 
 
+def unknown_attribute(path: str, tag: str, name: str) -> Problem:
+    """An attribute that changes how an element is to be read, and that the book cannot follow."""
+    message = f"the book has no form for '{name}' of the element '{tag}'"
+    return Problem(Place(path), "unknown-element", message, "do without it")
+
+
 def no_place(path: str, href: str) -> Problem:
     """A link that leads to nothing in the book."""
     return Problem(Place(path), "broken-link", f"link to '{href}': the book has no such place", "link to a page")

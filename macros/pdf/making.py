@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,16 +10,16 @@ import typst
 
 from ..assembly import Built
 from ..guide import Guide
-from ..problems import Problem, Refused
+from ..problems import Place, Problem, Refused
 from ..rendered import RenderedPage
+from ..settings import CONFIG
 from ..site import today
 from .book import Book
 from .faults import at_source, missing_glyph
-from .setting import setting
+from .setting import setting, without_glyph
 
 LAYOUTS = ("letter", "tablet")
 TEMPLATE = "book.typ"
-_MISSING = re.compile(r"the text [`\"']+(.*?)[`\"']+ could not be displayed", re.DOTALL)
 
 
 def file_name(guide: Guide, layout: str = LAYOUTS[0]) -> str:
@@ -39,19 +38,21 @@ def make(root: Path, guide: Guide, pages: dict[str, RenderedPage], day: date, la
     no form on paper, or a character no glyph; anything else that does not come out as planned is our own fault."""
     book = Book(guide, pages, day)
     try:
-        pdf, bookmarks = setting(TEMPLATE, day, lambda folder: book.write(folder, root), layout=layout)
+        pdf, length = setting(TEMPLATE, day, lambda folder: book.write(folder, root), layout=layout)
     except typst.TypstError as error:
-        missing = _MISSING.search(error.message)
-        if not missing:
+        text = without_glyph(error)
+        if not text:
             raise
-        raise Refused(list(_without_glyph(guide, pages, missing[1]))) from None
-    if bookmarks != len(book.bookmarks):
-        raise ValueError(f"{bookmarks} bookmarks for {len(book.bookmarks)} parts, articles, sections and terms")
+        raise Refused(_told(guide, pages, text)) from None
+    if length != len(book.bookmarks):
+        raise ValueError(f"{length} entries in the outline for {len(book.bookmarks)} bookmarks")
     return pdf
 
 
-def _without_glyph(guide: Guide, pages: dict[str, RenderedPage], text: str) -> Iterator[Problem]:
-    """A problem for each page that has a text no font can show."""
-    for page in pages.values():
-        if text in page.html:
-            yield at_source(guide, missing_glyph(page.path, text))
+def _told(guide: Guide, pages: dict[str, RenderedPage], text: str) -> list[Problem]:
+    """A problem for each page that has a text no font can show; what no page has, the book takes from its sources or
+    from the site's settings."""
+    found = [at_source(guide, missing_glyph(page.path, text)) for page in pages.values() if text in page.html]
+    said = (words for source in guide.source_list for words in (source.title, source.publisher))
+    place = next((words.place for words in said if text in words), Place(CONFIG))
+    return found or [replace(missing_glyph("", text), place=place)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -21,11 +22,12 @@ FONTS = (
 )
 """Package, family and the cuts that the templates use; nothing installed on the machine is looked at."""
 STANDARDS = ["a-2a", "ua-1"]
+_MISSING = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
 
 def setting(template: str, day: date, prepare: Callable[[Path], None], **inputs: str) -> tuple[bytes, int]:
-    """The PDF of a template of templates/pdf/, after `prepare` has put what it reads beside it, and how many bookmarks
-    it has. `inputs` are the template's parameters. Raises `typst.TypstError` when it does not compile."""
+    """The PDF of a template of templates/pdf/, after `prepare` has put what it reads beside it, and the length of its
+    outline. `inputs` are the template's parameters. Raises `typst.TypstError` when it does not compile."""
     with tempfile.TemporaryDirectory(prefix="guide-pdf-") as name:
         folder = Path(name).resolve()
         shutil.copytree(TEMPLATES / "pdf", folder, dirs_exist_ok=True)
@@ -39,22 +41,28 @@ def setting(template: str, day: date, prepare: Callable[[Path], None], **inputs:
         return packed(made, every_stream=True)
 
 
+def without_glyph(error: typst.TypstError) -> str:
+    """The text that no font has, where that is what Typst complains about."""
+    missing = _MISSING.search(error.message)
+    return missing[1] if missing else ""
+
+
 def packed(source: Path | io.BytesIO, every_stream: bool = False) -> tuple[bytes, int]:
-    """The same document, its objects in compressed streams, with an id made from its content; and how many entries its
-    outline has, at all levels. Compressing `every_stream` again saves a large document 1 %, and costs a small one half
+    """The same document, its objects in compressed streams, with an id made from its content; and the length of its
+    outline. Compressing `every_stream` again saves a large document 1 %, and costs a small one half
     its time. Reading is much faster from a file than from memory."""
     target = io.BytesIO()
     pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(source) as pdf:
-        found = bookmarks(pdf)
+        length = outline_length(pdf)
         pdf.save(
             target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=every_stream,
             deterministic_id=True,
         )  # fmt: skip
-    return target.getvalue(), found
+    return target.getvalue(), length
 
 
-def bookmarks(pdf: pikepdf.Pdf) -> int:
+def outline_length(pdf: pikepdf.Pdf) -> int:
     """How many entries a document's outline has, at all levels."""
     with pdf.open_outline() as outline:
         waiting, found = list(outline.root), 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from .code import array, call, joined, string
+from .code import array, call, joined
 
 
 def table(page: Any, element: Any, classes: list[str]) -> str:
-    """The table as one call: caption, head cells, rows, whether each row begins with a heading, and the columns that
-    hold numbers. `page` translates what the cells hold."""
+    """The table as one call: caption, head cells, rows, and the columns that hold numbers. `page` translates what the
+    cells hold."""
     kind = "mapping-table" if "mapping" in classes else "data-table"
     if kind == "mapping-table":
         _sources_first(element)
@@ -17,11 +17,9 @@ def table(page: Any, element: Any, classes: list[str]) -> str:
     lines = list(element.iter("tr"))
     head = [code for line in lines if line.getparent().tag == "thead" for _, code in page.cells(line)]
     body = [list(page.cells(line)) for line in lines if line.getparent().tag != "thead"]
-    named = any(cells and cells[0][0].tag == "th" for cells in body)
     numbers = [str("number" in (cell.get("class") or "")).lower() for cell, _ in body[0]] if body else []
-    label = element.get("id")
     rows = array(array(code for _, code in cells) for cells in body)
-    return call(kind, string(label or ""), caption, array(head), rows, str(named).lower(), array(numbers))
+    return call(kind, caption, array(head), rows, array(numbers))
 
 
 def _sources_first(element: Any) -> None:

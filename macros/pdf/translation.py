@@ -21,7 +21,7 @@ from .elements import (
     THROUGH,
     style,
 )  # fmt: skip
-from .faults import no_place, unknown_element
+from .faults import no_place, unknown_attribute, unknown_element
 from .questions import Question
 from .tables import table
 
@@ -101,7 +101,10 @@ class Translation:
             items = [child for child in element if child.tag == "li"]
             if len(items) == 1 and not named and not any(child.tag in STANDING for child in items[0]):
                 return [*mark, call("par", self.item(items[0]))]  # one item makes no list
-            return [*mark, call(named or LISTS[tag], *map(self.item, items))]
+            if element.get("reversed") is not None:
+                self.problems.append(unknown_attribute(self.path, tag, "reversed"))
+            start = [f"start:{int(element.get('start'))}"] if (element.get("start") or "").isdecimal() else []
+            return [*mark, call(named or LISTS[tag], *start, *map(self.item, items))]
         if named:
             return [call(named, joined([*mark, *self.inside(element)] or ["none"]))]
         if tag in BLOCKS:
@@ -214,6 +217,12 @@ class Translation:
     def on_form(self, element: Any, classes: list[str]) -> list[str]:
         return Question(self, element).code()
 
+    def on_summary(self, element: Any, classes: list[str]) -> list[str]:
+        """What opens a part that is closed on the site. The guide's own are plain labels, and paper closes nothing."""
+        if "mapping__sources" not in (element.getparent().get("class") or ""):
+            self.problems.append(unknown_element(self.path, "summary"))
+        return []
+
     def on_table(self, element: Any, classes: list[str]) -> list[str]:
         noting, self.noting = self.noting, False
         code = table(self, element, classes)
@@ -224,6 +233,9 @@ class Translation:
         """The cells of a table's row with their content; a mark of the row stands in its first cell."""
         mark = self.mark(row)
         for cell in row:
+            for name in ("colspan", "rowspan"):
+                if cell.get(name, "1") != "1":
+                    self.problems.append(unknown_attribute(self.path, cell.tag, name))
             if cell.tag in ("th", "td"):
                 yield cell, joined([*mark, *self.inside(cell)] or ["none"])
                 mark = []
