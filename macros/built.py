@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, field
-from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -36,8 +35,7 @@ _FETCHING_RELATIONS = {
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
 
-_FACT_MARK = re.compile("fact(?::|&#58;)")
-_WORDED = {".atom", ".csv", ".html", ".json", ".jsonld", ".js", ".svg", ".ttl", ".txt", ".xml"}
+_DATA = {".atom", ".csv", ".json", ".jsonld", ".js", ".svg", ".ttl", ".txt", ".xml"}
 _REPEATING = {"search/search_index.json", "search/search_index.js"}
 """What repeats the pages, which have been looked at."""
 
@@ -49,10 +47,12 @@ class _Page(HTMLParser):
     name: str
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)
+    facts: list[tuple[str, Place]] = field(default_factory=list)
     ids: Counter = field(default_factory=Counter)
     top_headings: int = 0
     redirect: bool = False
     in_style: bool = False
+    in_code: int = 0
     strict: bool = False
 
     def __post_init__(self) -> None:
@@ -68,6 +68,8 @@ class _Page(HTMLParser):
                 self._problem(place, "duplicate-anchor", f"two elements have the id '{identity}'", "rename one")
         self._blocked(tag, given, place)
         self.in_style = tag == "style"
+        self.in_code += tag == "code"
+        self.facts += [(fact, place) for value in given.values() for fact in FACT.findall(value)]
         self.top_headings += tag == "h1"
         self.redirect = self.redirect or (tag == "meta" and given.get("http-equiv", "").lower() == "refresh")
         if tag == "img" and not given.get("alt", "").strip():
@@ -86,12 +88,16 @@ class _Page(HTMLParser):
     handle_startendtag = handle_starttag
 
     def handle_data(self, data: str) -> None:
+        for match in FACT.finditer(data) if not self.in_code else ():  # code shows authors how to write one
+            line, column = self.getpos()
+            self.facts.append((match.group(1), Place(self.name, line, column + 1)))
         for plain, imported in _CSS_ADDRESS.findall(data) if self.in_style else ():
             line, column = self.getpos()
             self._load(plain or imported, Place(self.name, line, column + 1))
 
     def handle_endtag(self, tag: str) -> None:
         self.in_style = False
+        self.in_code -= tag == "code" and self.in_code > 0
 
     def _blocked(self, tag: str, given: dict[str, str], place: Place) -> None:
         """Report scripts and styles inside the page where its policy blocks them all: one that lists hashes is its
@@ -147,8 +153,13 @@ def check_site(site: Path, facts: Container[str] = ()) -> list[Problem]:
     for name in sorted(files):
         if name.endswith(".css"):
             problems += _styles(site, name)
-        if Path(name).suffix in _WORDED and name not in _REPEATING:
-            problems += _unexpanded(site, name, facts)
+        named = pages[name].facts if name in pages else []
+        if Path(name).suffix in _DATA and name not in _REPEATING:
+            named = _unexpanded(site, name)
+        for fact, place in named:
+            if fact in facts:
+                message = f"'{{fact:{fact}}}' stands in place of the fact's value"
+                problems.append(Problem(place, "unexpanded-fact", message))
     return problems
 
 
@@ -159,15 +170,10 @@ def _read(site: Path, name: str) -> _Page:
     return page
 
 
-def _unexpanded(site: Path, name: str, facts: Container[str]) -> list[Problem]:
-    text = (site / name).read_text("utf-8", "replace")
-    found = []
-    for number, line in enumerate(text.split("\n"), 1) if _FACT_MARK.search(text) else ():
-        for match in FACT.finditer(unescape(line)):
-            if match.group(1) in facts:
-                message = f"'{match.group()}' stands in place of the fact's value"
-                found.append(Problem(Place(name, number), "unexpanded-fact", message))
-    return found
+def _unexpanded(site: Path, name: str) -> list[tuple[str, Place]]:
+    """The facts that a file of data names by their ids."""
+    lines = enumerate((site / name).read_text("utf-8", "replace").split("\n"), 1)
+    return [(match.group(1), Place(name, number)) for number, line in lines for match in FACT.finditer(line)]
 
 
 def _text(site: Path, name: str, problems: list[Problem]) -> str:

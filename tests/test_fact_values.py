@@ -98,8 +98,10 @@ def test_a_drawing_with_an_xml_declaration_stands_in_the_page_and_the_epub(built
 
 def test_a_file_that_names_a_fact_by_its_id_is_reported(tmp_path):
     (tmp_path / "terms.json").write_text('{\n"at": "{fact:hull-speed} or {fact:id}"}', "utf-8")
-    (tmp_path / "index.html").write_text("<h1>At &#123;fact&#58;hull-speed&#125;</h1>", "utf-8")
+    (tmp_path / "index.html").write_text(
+        "<h1>At &#123;fact&#58;hull-speed&#125;</h1><code>{fact:hull-speed}</code>", "utf-8"
+    )
     assert [str(problem) for problem in check_site(tmp_path, {"hull-speed"})] == [
-        "index.html:1:1: '{fact:hull-speed}' stands in place of the fact's value [unexpanded-fact]",
+        "index.html:1:5: '{fact:hull-speed}' stands in place of the fact's value [unexpanded-fact]",
         "terms.json:2:1: '{fact:hull-speed}' stands in place of the fact's value [unexpanded-fact]",
     ]
