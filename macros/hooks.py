@@ -20,6 +20,7 @@ from macros.prose import body
 from macros.publish import RENDERED, write_search_script
 from macros.serving import SERVING
 from macros.site import Site, site_of
+from macros.texts import plain
 
 log = logging.getLogger("mkdocs.hooks.guide")
 
@@ -54,10 +55,12 @@ def on_files(files, config):
 
 @event_priority(100)  # before macros run
 def on_page_markdown(markdown, page, config, files):
-    """The page as its edition has it. One that another plugin or hook made is refused: nothing has checked it, and its
-    macros could run any code."""
+    """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
+    made is refused: nothing has checked it, and its macros could run any code."""
     site, path = _site(config), page.file.src_uri
     if own := site.guide.pages_by_path.get(path):
+        if own.head:
+            page.meta["description"] = plain(site.guide, own.head.description)
         return unmarked(body(own))
     if path not in site.generated:
         raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")

@@ -217,7 +217,7 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
 
 def _faults(guide: Guide, site: Path) -> list[Problem]:
     """What is wrong with a built site, at its source."""
-    return _missing(guide, site) + [_at_source(guide, problem) for problem in check_site(site)]
+    return _missing(guide, site) + [_at_source(guide, problem) for problem in check_site(site, guide.facts)]
 
 
 def _own_faults(guide: Guide, site: Path) -> list[Problem]:

@@ -82,5 +82,5 @@ class Publication:
     url: str = ""
     description: str = ""
     copyright: str = ""
-    mark: str = ""
+    mark: Text = Text("")
     parts: dict[str, str] = field(default_factory=dict)
