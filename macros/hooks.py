@@ -53,6 +53,17 @@ def on_files(files, config):
     return files
 
 
+def on_nav(nav, config, files):
+    """Terms stand in no menu; their pages belong to the section of the glossary, so that its tab is marked on them."""
+    guide = _site(config).guide
+    home = files.get_file_from_path(guide.glossary_path)
+    for term in guide.terms:
+        entry = files.get_file_from_path(guide.term_path(term))
+        if home and home.page and entry and entry.page:
+            entry.page.parent = home.page.parent
+    return nav
+
+
 @event_priority(100)  # before macros run
 def on_page_markdown(markdown, page, config, files):
     """The page as its edition has it, its description with the values of its facts. One that another plugin or hook

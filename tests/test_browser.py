@@ -310,6 +310,7 @@ def test_a_reader_finds_the_way_on_and_back(hosted, context):
     page.get_by_role("link", name=re.compile("^Next:")).click()
     expect(page.locator("h1")).to_contain_text("Context windows")
     page = opened(context, hosted, "glossary/rag.html")
+    expect(page.locator(".md-tabs__item--active")).to_have_text("Glossary")
     page.locator("main").get_by_role("link", name="Glossary", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Glossary")
 
