@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -15,11 +16,11 @@ from macros.attachments import targets
 from macros.editions import unmarked
 from macros.linking import UnknownMarks
 from macros.outputs import OUTPUTS
-from macros.problems import Refused
+from macros.problems import Refused, count
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
 from macros.serving import SERVING
-from macros.site import Site, site_of
+from macros.site import Site, begin, building
 from macros.texts import plain
 
 log = logging.getLogger("mkdocs.hooks.guide")
@@ -33,11 +34,15 @@ def on_startup(command, dirty):
 def on_config(config):
     """Refuse a broken guide before anything is cleaned or written; leave the edition's missing pages out of nav."""
     try:
-        hidden = set(_site(config).hidden)
+        site = begin(_root(config))
     except Refused as refused:
-        raise PluginError("\n".join(["the guide has problems:", *map(str, refused.problems)])) from None
-    config.nav = _without(config.nav, hidden)
-    config.extra["pdf"] = _site(config).guide.file_name("pdf")
+        lines = [*map(str, refused.problems)]
+        if SERVING in os.environ:  # said directly: MkDocs keeps quiet about what it has said before
+            print(*lines, sep="\n", file=sys.stderr)
+            raise PluginError(count(len(lines), "problem")) from None
+        raise PluginError("\n".join(["the guide has problems:", *lines])) from None
+    config.nav = _without(config.nav, set(site.hidden))
+    config.extra["pdf"] = site.guide.file_name("pdf")
     return config
 
 
@@ -129,7 +134,11 @@ def _loaded_everywhere(config, files) -> set[str]:
 
 
 def _site(config) -> Site:
-    return site_of(Path(config.config_file_path).parent)
+    return building(_root(config))
+
+
+def _root(config) -> Path:
+    return Path(config.config_file_path).parent
 
 
 def _without(nav, hidden: set[str]):

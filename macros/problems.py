@@ -44,7 +44,7 @@ class Refused(Exception):
         if not self.problems:
             raise ValueError("refused without saying why")
         self.outcome = outcome
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__(count(len(self.problems), "problem"))
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:

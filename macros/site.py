@@ -68,6 +68,7 @@ class Site:
 
 
 _sites: dict[tuple[int, str], Site] = {}
+_building: dict[Path, Site] = {}
 
 EDITION = "GUIDE_EDITION"
 """The environment variable by which a build tells MkDocs, a process of its own, which edition it makes."""
@@ -107,3 +108,14 @@ def site_of(root: Path) -> Site:
         _sites.clear()
         _sites[id(guide), asked] = Site(edition(guide, asked), guide, tuple(problems))
     return _sites[id(guide), asked]
+
+
+def begin(root: Path) -> Site:
+    """The site that a build which begins now is made of. Raises `Refused`."""
+    _building[root] = site_of(root)
+    return _building[root]
+
+
+def building(root: Path) -> Site:
+    """The site of the build that runs, whatever has been saved since it began: the next one sees that."""
+    return _building[root]

@@ -311,7 +311,7 @@ def test_a_reader_finds_the_way_on_and_back(hosted, context):
     expect(page.locator("h1")).to_contain_text("Context windows")
     page = opened(context, hosted, "glossary/rag.html")
     expect(page.locator(".md-tabs__item--active")).to_have_text("Glossary")
-    page.locator("main").get_by_role("link", name="Glossary", exact=True).click()
+    page.get_by_role("article").get_by_role("link", name="Glossary", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Glossary")
 
 

@@ -95,6 +95,24 @@ def test_a_page_that_another_hook_makes_is_refused_before_its_code_runs(sailing)
     assert not (sailing / "site").exists()
 
 
+def test_what_is_saved_during_a_build_waits_for_the_next(sailing):
+    hook = (
+        "from pathlib import Path\n\n\n"
+        "def on_nav(nav, config, files):\n"
+        "    glossary = Path('glossary.yml')\n"
+        "    glossary.write_text(glossary.read_text('utf-8').replace('area: steering', 'area: nowhere'), 'utf-8')\n"
+    )
+    (sailing / "more.py").write_text(hook, "utf-8")
+    settings = sailing / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("- macros/hooks.py\n", "- macros/hooks.py\n  - more.py\n"), "utf-8")
+    done = run(sailing, "mkdocs", "build", NO_MKDOCS_2_WARNING="1")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert "A hinged blade below" in (sailing / "site" / "terms" / "rudder.html").read_text("utf-8")
+    done = run(sailing, "mkdocs", "build", NO_MKDOCS_2_WARNING="1")
+    assert (done.returncode, "there is no area 'nowhere'" in done.stderr) == (1, True)
+
+
 def test_plain_mkdocs_refuses_a_folder_that_is_a_link(sailing, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
