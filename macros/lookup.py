@@ -55,7 +55,8 @@ def embedded(document: dict[str, Any]) -> Markup:
 def cards(guide: Guide) -> dict[str, Any]:
     """The document: `terms` in glossary order, empty fields left out. `share` is the address of a term's page for
     customers, `page` that of its own page below the site's root, with `{id}` in place of the id; `share` has no host
-    when mkdocs.yml names none. `moved` leads from retired ids to those in use."""
+    when mkdocs.yml names none. `moved` leads from retired ids to those in use; `acronyms` are those that are explained and
+    are no terms."""
     return {
         "version": VERSION,
         "share": guide.share_base + guide.share_path("{id}"),
@@ -63,6 +64,7 @@ def cards(guide: Guide) -> dict[str, Any]:
         "moved": {entry.id: entry.to for entry in guide.glossary.retired},
         "labels": {"bridge": guide.settings.labels.bridge, "roles": list(guide.settings.roles)},
         "same": list(guide.settings.same_words),
+        "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
         "terms": [_card(guide, term) for term in guide.glossary.terms],
     }
 

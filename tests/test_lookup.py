@@ -80,9 +80,10 @@ def card(name: str, **more) -> dict:
 
 BOAT = {
     "same": ["rope line"],
+    "acronyms": [["WEND", "wind and weather notice, daily"]],
     "terms": [
         card("apparent wind", short="AW", forms=["wind aboard"], heard=["the wind in my face"]),
-        card("true wind", words="blowing measured ashore"),
+        card("true wind", heard=["what the gusts do"], words="blowing measured ashore"),
         card("man-overboard drill", spoken=["somebody fell in"]),
         card("mooring rope", old=[["boat string", "Say mooring rope."]]),
         card("rudder", words="hinged blade that turns a vessel"),
@@ -103,6 +104,8 @@ BOAT = {
         ("wind in the face", "apparent-wind"),
         ("manoverboard drill", "man-overboard-drill"),
         ("man over board", "man-overboard-drill"),
+        ("what the man over board does", "man-overboard-drill"),
+        ("wimd", "apparent-wind"),
         ("man-overbord", "man-overboard-drill"),
         ("someone has fallen, somebody fell in!", "man-overboard-drill"),
         ("boat strings", "mooring-rope"),
@@ -115,6 +118,57 @@ BOAT = {
 )
 def test_a_term_is_found_by(page, query, wanted):
     assert found(page, BOAT, [query])[0][:1] == [wanted]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "dusts",  # one letter from "gusts", which no term is called
+        "wend",  # one letter from "wind", yet an abbreviation that is explained
+        "vs",
+    ],
+)
+def test_a_short_word_is_not_taken_for_another(page, query):
+    assert found(page, BOAT, [query]) == [[]]
+
+
+# What identity sellers bring along: the card that is meant, or none, never one whose words are merely spelled alike.
+BROUGHT_ALONG = {
+    "mfa": ["authentication"],
+    "scim": ["lifecycle-management"],
+    "saml": ["identity-provider"],
+    "oidc": ["identity-provider"],
+    "pii": ["data-leakage"],
+    "dlp": ["data-leakage"],
+    "siem": ["audit-log"],
+    "logs": ["audit-log"],
+    "fisma": ["ato"],
+    "blast radius": ["excessive-agency", "least-privilege"],
+    "fed ramp": ["fedramp"],
+    "fed ramp high": ["fedramp-certification-class"],
+    "rag vs fine tuning": ["fine-tuning", "rag"],
+    "where does our data go": ["data-residency"],
+    "drift": [],
+    "hipaa": [],
+    "sandbox": [],
+}
+
+
+def test_words_of_identity_lead_to_their_card_or_to_none(page, guide):
+    results = found(page, lookup.cards(guide), list(BROUGHT_ALONG))
+    first = {
+        query: ids[: len(wanted) or None] for (query, wanted), ids in zip(BROUGHT_ALONG.items(), results, strict=True)
+    }
+    assert first == BROUGHT_ALONG
+
+
+def test_no_explained_abbreviation_is_corrected(page, guide):
+    """None of those that no word of the lookup begins with, so that only another word could be meant."""
+    data = lookup.cards(guide)
+    known = page.evaluate("data => [...GuideIndex(data.terms, []).numbers.keys()]", data)
+    unknown = [form for form, _ in data["acronyms"] if not any(word.startswith(form.lower()) for word in known)]
+    assert unknown
+    assert {form: ids for form, ids in zip(unknown, found(page, data, unknown), strict=True) if ids} == {}
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "zzzzqqqq", "<img src=x>", "e" * 500, "\u0301"])
@@ -144,6 +198,7 @@ def test_a_card_holds_what_the_data_says(sailing):
         "moved": {entry.id: entry.to for entry in guide.glossary.retired},
         "labels": {"bridge": "For drivers", "roles": []},
         "same": [],
+        "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
     }
     assert terms[2] == {
         "id": "rudder",

@@ -19,8 +19,10 @@
   const LOOSE = 0.9; // all the words together, wherever the guide uses them, beside the best phrase
   const WHOLE = 0.5; // a form or a saying, word for word
   const LEAST = 0.12; // a lower score is noise
+  const SHORT = 6; // letters: every shorter word is one mistake from some other, so that only names may be meant
 
-  globalThis.GuideLookup = ({ terms, same = [] }) => {
+  globalThis.GuideLookup = ({ terms, same = [], acronyms = [] }) => {
+    const abbreviations = new Set(acronyms.flatMap(([form]) => words(form))); // written as meant, whatever they resemble
     const { entries, numbers, phrases, families, related, sorted, joined } = GuideIndex(terms, same);
 
     const firstFrom = text => {
@@ -33,7 +35,8 @@
       return low;
     };
 
-    // The words of the guide that a typed one may stand for: number -> what the match is worth.
+    // The words of the guide that a typed one may stand for: number -> what the match is worth; and whether it took a
+    // correction.
     const meanings = text => {
       const found = new Map();
       const add = (number, worth) => {
@@ -41,21 +44,25 @@
       };
       const known = numbers.has(text);
       if (known) add(numbers.get(text), EXACT);
-      if (isStop(text)) return found;
-      const root = stem(text), family = families.get(root) || [];
-      for (const number of family) add(number, STEM);
+      if (isStop(text)) return { found };
+      const root = stem(text), foreign = !known && abbreviations.has(text); // COTS is not the plural of CoT
+      for (const number of (foreign ? [] : families.get(root)) || []) add(number, STEM);
       for (const other of related.get(root) || []) for (const number of families.get(other) || []) add(number, RELATED);
       for (let at = firstFrom(text); at < sorted.length && entries[sorted[at]].text.startsWith(text); at++) {
         add(sorted[at], beginningWorth(text.length / entries[sorted[at]].text.length));
       }
-      if (!found.size) mistyped(text, add);
-      return found;
+      const corrected = !found.size;
+      if (corrected) mistyped(text, add);
+      return { found, corrected };
     };
 
+    const allowed = text => (abbreviations.has(text) ? 0 : mistakes(text.length));
+
     const mistyped = (text, add) => {
-      const most = mistakes(text.length), own = letters(text);
+      const most = allowed(text), own = letters(text), named = text.length < SHORT;
       if (!most) return;
       entries.forEach((entry, number) => {
+        if (named && !entry.names.length) return;
         if (entry.text.length < text.length - most || count(own & ~entry.letters) > most) return;
         const far = edits(text, entry.text, most);
         if (!far) return;
@@ -86,7 +93,8 @@
 
     // Adds one word of the query, with its place there and the weight of the word before, to the sums; gives its weight.
     const addWord = (text, place, weightBefore) => {
-      const found = [...meanings(text)].sort((a, b) => b[1] - a[1]); // the best first, so that it is the one that counts
+      const { found: all, corrected } = meanings(text);
+      const found = [...all].sort((a, b) => b[1] - a[1]); // the best first, so that it is the one that counts
       if (!found.length) return isStop(text) ? 0.3 : 2.5;
       let weight = 0;
       for (const [number, worth] of found) weight = Math.max(weight, entries[number].rarity * (worth > 0.9 ? 1 : worth));
@@ -98,8 +106,9 @@
       word++;
       for (const [number, worth] of found) {
         const entry = entries[number];
-        const first = text.length === 1 && worth < STEM; // the first letter of so many words: names are enough
-        for (const at of first ? entry.names : entry.phrases) {
+        // A first letter is that of so many words, and a short word so near to others, that names are enough.
+        const named = text.length < SHORT && (corrected || (text.length === 1 && worth < STEM));
+        for (const at of named ? entry.names : entry.phrases) {
           if (met[at] === word) continue;
           met[at] = word;
           const own = phrases[at], placeThere = own.parts.indexOf(number);
@@ -111,7 +120,7 @@
           lastPlace[at] = placeThere;
           raise(own.term, worth * KINDS[own.kind]);
         }
-        if (!first) for (const term of entry.loose) raise(term, worth);
+        if (!named) for (const term of entry.loose) raise(term, worth);
       }
       for (const term of gaining) {
         together[term] += weight * gain[term];
@@ -127,7 +136,7 @@
 
     // The whole query as one word against whole names: spaces and hyphens are nobody's concern.
     const offerJoined = whole => {
-      const most = mistakes(whole.length), own = letters(whole);
+      const most = allowed(whole), own = letters(whole);
       for (const name of joined) {
         let score = 0;
         if (name.text === whole) score = 1.1;
@@ -140,9 +149,21 @@
       }
     };
 
+    // Neighbors that are one word in a name: "fed ramp".
+    const joinedUp = asked => {
+      const made = [];
+      for (let at = 0; at < asked.length; at++) {
+        const both = asked[at] + asked[at + 1], whole = entries[numbers.get(both)];
+        const isOne = whole && whole.names.length;
+        made.push(isOne ? both : asked[at]);
+        if (isOne) at++;
+      }
+      return made;
+    };
+
     // Up to `limit` results `{term, score, by}`, the best first; `by` is the phrase that speaks for the term, if one does.
     const search = (query, limit = 8) => {
-      const asked = words(query), whole = asked.join("");
+      const asked = joinedUp(words(query)), whole = asked.join("");
       let total = 0, weight = 0;
       asked.forEach((text, place) => {
         weight = addWord(text, place, weight);
