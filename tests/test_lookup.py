@@ -14,7 +14,10 @@ from playwright.sync_api import sync_playwright
 from macros import editions, lookup
 from macros.loading import load
 
-SCRIPTS = [ROOT / "docs" / "assets" / "js" / f"{name}.js" for name in ("lookup-words", "lookup-index", "lookup")]
+SCRIPTS = [
+    ROOT / "docs" / "assets" / "js" / f"{name}.js"
+    for name in ("lookup-words", "lookup-index", "lookup-matches", "lookup")
+]
 QUERIES = Path(__file__).parent / "search"
 
 
@@ -199,6 +202,7 @@ def test_a_card_holds_what_the_data_says(sailing):
         "labels": {"bridge": "For drivers", "roles": []},
         "same": [],
         "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
+        "lists": [["Words", "terms/index.html"]],
     }
     assert terms[2] == {
         "id": "rudder",
@@ -218,6 +222,12 @@ def test_a_card_holds_what_the_data_says(sailing):
         ],
         "words": "a any at below blade by deflecting hinged it speed steers stern that turns vessel water",
     }
+
+
+def test_the_lists_to_look_further_in(guide):
+    phrases, glossary = ["They said …", "heard.html"], ["Glossary", "glossary/index.html"]
+    assert lookup.cards(guide)["lists"] == [phrases, glossary]
+    assert lookup.cards(editions.public(guide))["lists"] == [glossary]
 
 
 def test_nothing_of_the_data_ends_the_script_it_stands_in():

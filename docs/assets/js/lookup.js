@@ -6,12 +6,9 @@
    names, how many words stand side by side in both, rare words counting more; loose words add to that. A word matches as
    written, as a form of the same stem, as a beginning, with typing mistakes, or as another word for the same thing. */
 (() => {
-  const { words, stem, letters, count, mistakes, edits, isStop } = GuideWords;
+  const { words, letters, count, edits, isStop } = GuideWords;
 
-  // What a match of each sort is worth, between 0 and 1. These and the weights below were tuned on tests/search/tuning.yml.
-  const EXACT = 1, STEM = 0.95, RELATED = 0.7;
-  const beginningWorth = share => 0.62 + 0.3 * share;
-  const mistakenWorth = mistaken => 0.88 - 0.13 * (mistaken - 1);
+  // The weights were tuned on tests/search/tuning.yml, and so were those of lookup-matches.js.
   // What a phrase of each kind is worth.
   const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, heard: 0.9, spoken: 0.86 };
   const OF_PHRASE = 0.6; // the part of a phrase's score that asks how much of the phrase was named
@@ -19,57 +16,10 @@
   const LOOSE = 0.9; // all the words together, wherever the guide uses them, beside the best phrase
   const WHOLE = 0.5; // a form or a saying, word for word
   const LEAST = 0.12; // a lower score is noise
-  const SHORT = 6; // letters: every shorter word is one mistake from some other, so that only names may be meant
 
   globalThis.GuideLookup = ({ terms, same = [], acronyms = [] }) => {
-    const abbreviations = new Set(acronyms.flatMap(([form]) => words(form))); // written as meant, whatever they resemble
-    const { entries, numbers, phrases, families, related, sorted, joined } = GuideIndex(terms, same);
-
-    const firstFrom = text => {
-      let low = 0, high = sorted.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (entries[sorted[middle]].text < text) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    };
-
-    // The words of the guide that a typed one may stand for: number -> what the match is worth; and whether it took a
-    // correction.
-    const meanings = text => {
-      const found = new Map();
-      const add = (number, worth) => {
-        if (worth > (found.get(number) || 0)) found.set(number, worth);
-      };
-      const known = numbers.has(text);
-      if (known) add(numbers.get(text), EXACT);
-      if (isStop(text)) return { found };
-      const root = stem(text), foreign = !known && abbreviations.has(text); // COTS is not the plural of CoT
-      for (const number of (foreign ? [] : families.get(root)) || []) add(number, STEM);
-      for (const other of related.get(root) || []) for (const number of families.get(other) || []) add(number, RELATED);
-      for (let at = firstFrom(text); at < sorted.length && entries[sorted[at]].text.startsWith(text); at++) {
-        add(sorted[at], beginningWorth(text.length / entries[sorted[at]].text.length));
-      }
-      const corrected = !found.size;
-      if (corrected) mistyped(text, add);
-      return { found, corrected };
-    };
-
-    const allowed = text => (abbreviations.has(text) ? 0 : mistakes(text.length));
-
-    const mistyped = (text, add) => {
-      const most = allowed(text), own = letters(text), named = text.length < SHORT;
-      if (!most) return;
-      entries.forEach((entry, number) => {
-        if (named && !entry.names.length) return;
-        if (entry.text.length < text.length - most || count(own & ~entry.letters) > most) return;
-        const far = edits(text, entry.text, most);
-        if (!far) return;
-        if (far.whole <= most) add(number, mistakenWorth(far.whole) - (entry.text[0] === text[0] ? 0 : 0.1));
-        else if (far.beginning < most) add(number, 0.8 * mistakenWorth(far.beginning + 1));
-      });
-    };
+    const index = GuideIndex(terms, same), { entries, phrases, joined } = index;
+    const { meanings, joinedUp, allowed } = GuideMatches(index, acronyms);
 
     // Sums for one query at a time; kept, since new arrays for every keystroke are what makes a browser pause.
     const ofQuery = new Float64Array(phrases.length), ofPhrase = new Float64Array(phrases.length);
@@ -93,7 +43,7 @@
 
     // Adds one word of the query, with its place there and the weight of the word before, to the sums; gives its weight.
     const addWord = (text, place, weightBefore) => {
-      const { found: all, corrected } = meanings(text);
+      const { found: all, namesOnly } = meanings(text);
       const found = [...all].sort((a, b) => b[1] - a[1]); // the best first, so that it is the one that counts
       if (!found.length) return isStop(text) ? 0.3 : 2.5;
       let weight = 0;
@@ -106,8 +56,7 @@
       word++;
       for (const [number, worth] of found) {
         const entry = entries[number];
-        // A first letter is that of so many words, and a short word so near to others, that names are enough.
-        const named = text.length < SHORT && (corrected || (text.length === 1 && worth < STEM));
+        const named = namesOnly && worth < 1;
         for (const at of named ? entry.names : entry.phrases) {
           if (met[at] === word) continue;
           met[at] = word;
@@ -147,18 +96,6 @@
         }
         if (score) for (const at of name.at) offer(at, score * KINDS[phrases[at].kind]);
       }
-    };
-
-    // Neighbors that are one word in a name: "fed ramp".
-    const joinedUp = asked => {
-      const made = [];
-      for (let at = 0; at < asked.length; at++) {
-        const both = asked[at] + asked[at + 1], whole = entries[numbers.get(both)];
-        const isOne = whole && whole.names.length;
-        made.push(isOne ? both : asked[at]);
-        if (isOne) at++;
-      }
-      return made;
     };
 
     // Up to `limit` results `{term, score, by}`, the best first; `by` is the phrase that speaks for the term, if one does.
