@@ -92,7 +92,7 @@ requirements: ## resolve the *.in files into the hash-locked *.txt files (needs 
 	done
 
 clean: ## remove the site, .venv and every cache
-	@rm -rf site site-public .venv .schemas .cache build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	@rm -rf site site-public .site-* .venv .schemas .cache build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY):

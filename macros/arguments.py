@@ -18,6 +18,21 @@ def day(text: str) -> date:
 def address(text: str) -> tuple[str, int]:
     """A host and a port, such as 127.0.0.1:8000."""
     host, _, port = text.rpartition(":")
-    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
+    if not _is_host(host) or not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise argparse.ArgumentTypeError(f"'{text}' is not an address such as 127.0.0.1:8000")
     return host, int(port)
+
+
+def epoch(text: str) -> int:
+    """A moment as seconds since 1970, as SOURCE_DATE_EPOCH gives it (reproducible-builds.org): at most what the formats
+    of the documents can say, which is a day of 2106."""
+    if not re.fullmatch(r"[0-9]{1,10}", text) or int(text) >= 2**32:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of seconds such as 1795564800")
+    return int(text)
+
+
+def _is_host(text: str) -> bool:
+    try:
+        return bool(text.encode("idna"))
+    except UnicodeError:
+        return False

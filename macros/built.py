@@ -6,12 +6,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from .located import not_utf8
 from .problems import Place, Problem
+from .texts import FACT
 
 _LOADS = {
     "audio": ("src",), "embed": ("src",), "form": ("action",), "iframe": ("src",), "image": ("href", "xlink:href"),
@@ -32,6 +35,10 @@ _FETCHING_RELATIONS = {
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
 
+_DATA = {".atom", ".csv", ".json", ".jsonld", ".js", ".svg", ".ttl", ".txt", ".xml"}
+_REPEATING = {"search/search_index.json", "search/search_index.js"}
+"""What repeats the pages, which have been looked at."""
+
 
 @dataclass
 class _Page(HTMLParser):
@@ -40,10 +47,12 @@ class _Page(HTMLParser):
     name: str
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)
+    facts: list[tuple[str, Place]] = field(default_factory=list)
     ids: Counter = field(default_factory=Counter)
     top_headings: int = 0
     redirect: bool = False
     in_style: bool = False
+    in_code: int = 0
     strict: bool = False
 
     def __post_init__(self) -> None:
@@ -59,6 +68,8 @@ class _Page(HTMLParser):
                 self._problem(place, "duplicate-anchor", f"two elements have the id '{identity}'", "rename one")
         self._blocked(tag, given, place)
         self.in_style = tag == "style"
+        self.in_code += tag == "code"
+        self.facts += [(fact, place) for value in given.values() for fact in FACT.findall(value)]
         self.top_headings += tag == "h1"
         self.redirect = self.redirect or (tag == "meta" and given.get("http-equiv", "").lower() == "refresh")
         if tag == "img" and not given.get("alt", "").strip():
@@ -77,12 +88,16 @@ class _Page(HTMLParser):
     handle_startendtag = handle_starttag
 
     def handle_data(self, data: str) -> None:
+        for match in FACT.finditer(data) if not self.in_code else ():  # code shows authors how to write one
+            line, column = self.getpos()
+            self.facts.append((match.group(1), Place(self.name, line, column + 1)))
         for plain, imported in _CSS_ADDRESS.findall(data) if self.in_style else ():
             line, column = self.getpos()
             self._load(plain or imported, Place(self.name, line, column + 1))
 
     def handle_endtag(self, tag: str) -> None:
         self.in_style = False
+        self.in_code -= tag == "code" and self.in_code > 0
 
     def _blocked(self, tag: str, given: dict[str, str], place: Place) -> None:
         """Report scripts and styles inside the page where its policy blocks them all: one that lists hashes is its
@@ -121,13 +136,15 @@ class _Page(HTMLParser):
         self.problems.append(Problem(place, code, message, hint))
 
 
-def check_site(site: Path) -> list[Problem]:
-    """Every problem of every HTML and CSS file below `site`, at its place there."""
+def check_site(site: Path, facts: Container[str] = ()) -> list[Problem]:
+    """Every problem of every HTML and CSS file below `site`, at its place there, and every one of the `facts` that a
+    file names by its id where its value belongs."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = {name: _read(site, name) for name in sorted(files) if name.endswith(".html")}
     problems = [problem for page in pages.values() for problem in page.problems]
     for name, page in pages.items():
-        if page.top_headings != 1 and not page.redirect:
+        unread = any(problem.code == "encoding" for problem in page.problems)
+        if page.top_headings != 1 and not page.redirect and not unread:
             message = f"{page.top_headings} top headings"
             problems.append(Problem(Place(name), "top-heading", message, "one '# ' a page"))
         for address, place in page.links:
@@ -136,14 +153,36 @@ def check_site(site: Path) -> list[Problem]:
     for name in sorted(files):
         if name.endswith(".css"):
             problems += _styles(site, name)
+        named = pages[name].facts if name in pages else []
+        if Path(name).suffix in _DATA and name not in _REPEATING:
+            named = _unexpanded(site, name)
+        for fact, place in named:
+            if fact in facts:
+                message = f"'{{fact:{fact}}}' stands in place of the fact's value"
+                problems.append(Problem(place, "unexpanded-fact", message))
     return problems
 
 
 def _read(site: Path, name: str) -> _Page:
     page = _Page(name)
-    page.feed((site / name).read_text("utf-8"))
+    page.feed(_text(site, name, page.problems))
     page.close()
     return page
+
+
+def _unexpanded(site: Path, name: str) -> list[tuple[str, Place]]:
+    """The facts that a file of data names by their ids."""
+    lines = enumerate((site / name).read_text("utf-8", "replace").split("\n"), 1)
+    return [(match.group(1), Place(name, number)) for number, line in lines for match in FACT.finditer(line)]
+
+
+def _text(site: Path, name: str, problems: list[Problem]) -> str:
+    """What a file holds; nothing, with a problem, where it is no UTF-8."""
+    try:
+        return (site / name).read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        problems.append(not_utf8(name, error))
+        return ""
 
 
 def _broken(address: str, name: str, files: set[str], pages: dict[str, _Page]) -> str:
@@ -165,8 +204,8 @@ def _broken(address: str, name: str, files: set[str], pages: dict[str, _Page]) -
 
 
 def _styles(site: Path, name: str) -> list[Problem]:
-    text = (site / name).read_text("utf-8")
-    problems = []
+    problems: list[Problem] = []
+    text = _text(site, name, problems)
     for match in _CSS_ADDRESS.finditer(text):
         address = match.group(1) or match.group(2)
         if _OUTSIDE.match(address):

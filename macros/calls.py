@@ -11,6 +11,7 @@ from jinja2 import nodes
 
 from .building import shorten, suggestion
 from .lessons import Page
+from .located import INVISIBLE
 from .problems import Place, Problem, count
 from .prose import body, path_of
 
@@ -87,7 +88,7 @@ def _call(page: Page, source: str, start: int, end: int) -> Call | Problem:
     text = source[start:end]
     try:
         node = _JINJA.parse(text).body[0].nodes[0]
-    except jinja2.TemplateSyntaxError:
+    except (jinja2.TemplateSyntaxError, ValueError, RecursionError):
         hint = "use straight quotes" if re.search("[“”‘’]", text) else """write {{ name("…") }}"""
         return _problem(page, source, start, f"'{shorten(text)}' is no macro call", hint)
     if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
@@ -106,6 +107,9 @@ def _call(page: Page, source: str, start: int, end: int) -> Call | Problem:
     if not least <= len(arguments) <= len(kinds):
         wanted = f"it takes ({', '.join(kinds)})" if kinds else "it takes none"
         return Problem(place, "macro-arguments", f"'{name}' is given {count(len(arguments), 'argument')}", wanted)
+    if hidden := INVISIBLE.search("".join(arguments)):
+        message = f"an escape makes the invisible character U+{ord(hidden.group()):04X}"
+        return Problem(place, "control-character", message, "remove it")
     if not all(argument.strip() for argument in arguments):
         return Problem(place, "macro-arguments", f"'{name}' is given an empty text", "fill it or remove it")
     return Call(name, arguments, place)

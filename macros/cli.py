@@ -6,16 +6,18 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from . import bundle, links, publish, scaffold, schemas
-from .arguments import address, day
+from .arguments import address, day, epoch
 from .checks.evidence import addresses
 from .checks.ids import ids
 from .coverage import coverage, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
-from .loading import LOCK, load_once
+from .loading import load_once
+from .lockfile import LOCK
 from .pdf.making import LAYOUTS
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability
@@ -23,7 +25,8 @@ from .serving import serve
 from .site import moment, problems_of, today
 
 DATA, USAGE, BUG = 1, 2, 70
-"""Exit codes: the data is wrong, the command is wrong, the guide itself is wrong (EX_SOFTWARE of sysexits.h)."""
+"""Exit codes: the data is wrong; the command is wrong, or its folder does not let it write; the guide itself is wrong
+(EX_SOFTWARE of sysexits.h)."""
 
 ABOUT = """\
 Check, build and serve the guide.
@@ -39,6 +42,11 @@ A first day with it:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. Never a traceback, unless GUIDE_DEBUG is set."""
     options = parser().parse_args(arguments)
+    try:
+        epoch(os.environ.get("SOURCE_DATE_EPOCH") or "0")
+    except argparse.ArgumentTypeError as wrong:
+        print(f"guide: SOURCE_DATE_EPOCH: {wrong}", file=sys.stderr)
+        return USAGE
     root = Path(options.directory).resolve()
     if not root.is_dir():
         print(f"guide: there is no folder '{options.directory}'", file=sys.stderr)
@@ -55,9 +63,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("GUIDE_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.strerror:  # the disk or its permissions, no bug
+            print(f"guide: {_refusal(error)}", file=sys.stderr)
+            return USAGE
         kind = type(error).__name__
         print(f"guide: internal error: {kind}: {error}; run again with GUIDE_DEBUG=1 to see where", file=sys.stderr)
         return BUG
+
+
+def _refusal(error: OSError) -> str:
+    """What the system says, and of which file."""
+    return f"'{error.filename}': {error.strerror.lower()}" if error.filename else error.strerror.lower()
 
 
 def parser() -> argparse.ArgumentParser:
@@ -117,8 +133,9 @@ def report(problems: Sequence[Problem], outcome: str) -> int:
 
 def run_check(root: Path, options: argparse.Namespace) -> int:
     guide, problems = problems_of(root, options.today or today(), options.overdue)
-    schemas.write(root)
     code = report(problems, "")
+    with suppress(OSError):  # a convenience for editors; the folder may be read-only
+        schemas.write(root)
     if guide and not code:
         terms, questions = count(len(guide.terms), "term"), count(len(guide.asked), "question")
         print(f"{terms}, {count(len(guide.rows), 'mapping row')}, {questions}, {count(len(guide.articles), 'article')}")

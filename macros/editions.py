@@ -23,12 +23,16 @@ from .prose import Section, path_of, sections
 T = TypeVar("T")
 
 FULL, PUBLIC = EDITIONS = ("full", "public")
+QUIZ = "quiz"
+"""The macro that shows an article's questions."""
 _MARK = re.compile(r"<!--[ \t]*(/?)coaching[ \t]*-->\n?")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)(\{[^}\n]*\})?")
 
 
 def edition(guide: Guide, name: str) -> Guide:
-    """The guide in the edition `name`, one of `EDITIONS`."""
+    """The guide in the edition `name`, one of `EDITIONS`; any other name is a ValueError, never the full edition."""
+    if name not in EDITIONS:
+        raise ValueError(f"there is no edition '{name}'")
     return public(guide) if name == PUBLIC else guide
 
 
@@ -96,8 +100,9 @@ def _is_coaching(hint: Any) -> bool:
 
 
 def coaching_sections(guide: Guide, page: Page) -> list[Section]:
-    """The sections of an article that speak to the seller, with the subsections below them."""
-    names = {part.heading for part in guide.settings.anatomy if part.coaching == "yes"} if page.head else set()
+    """The sections of an article that speak to the seller or hold its quiz, with the subsections below them."""
+    parts = guide.settings.anatomy if page.head else ()
+    names = {part.heading for part in parts if part.coaching == "yes" or part.contains == QUIZ}
     found, inside = [], False
     for section in sections(page):
         if section.level in (1, 2):

@@ -45,7 +45,7 @@ class Guide:
     belief_list: tuple[Belief, ...]
     pages: tuple[Page, ...]
     nav: tuple[Text, ...]
-    published: dict[Text, str] = field(default_factory=dict)
+    published: dict[Text, Text] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict, repr=False)
     publication: Publication = field(default_factory=Publication)
     edition: Literal["full", "public"] = "full"

@@ -11,13 +11,18 @@ from mkdocs.plugins import event_priority
 
 from macros import rendered
 from macros.assembly import Built
+from macros.attachments import targets
 from macros.editions import unmarked
+from macros.linking import UnknownMarks
 from macros.outputs import OUTPUTS
 from macros.problems import Refused
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
 from macros.serving import SERVING
 from macros.site import Site, site_of
+from macros.texts import plain
+
+log = logging.getLogger("mkdocs.hooks.guide")
 
 
 def on_startup(command, dirty):
@@ -37,27 +42,51 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Leave out the pages that the edition goes without; add those that are made from data."""
+    """Leave out what the edition goes without; add the pages that are made from data."""
     site = _site(config)
-    for path in site.hidden:
-        files.remove(files.get_file_from_path(path))
+    for path in {*site.hidden, *(site.unpublished - _loaded_everywhere(config, files))}:
+        if file := files.get_file_from_path(path):
+            files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
         files.append(kind.generated(config, path, content=text))
     return files
 
 
+def on_nav(nav, config, files):
+    """Terms stand in no menu; their pages belong to the section of the glossary, so that its tab is marked on them."""
+    guide = _site(config).guide
+    home = files.get_file_from_path(guide.glossary_path)
+    for term in guide.terms:
+        entry = files.get_file_from_path(guide.term_path(term))
+        if home and home.page and entry and entry.page:
+            entry.page.parent = home.page.parent
+    return nav
+
+
 @event_priority(100)  # before macros run
 def on_page_markdown(markdown, page, config, files):
-    """The page as its edition has it."""
-    own = _site(config).guide.pages_by_path.get(page.file.src_uri)
-    return unmarked(body(own)) if own else markdown
+    """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
+    made is refused: nothing has checked it, and its macros could run any code."""
+    site, path = _site(config), page.file.src_uri
+    if own := site.guide.pages_by_path.get(path):
+        if own.head:
+            page.meta["description"] = plain(site.guide, own.head.description)
+        return unmarked(body(own))
+    if path not in site.generated:
+        raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
+    return markdown
 
 
 def on_page_content(html, page, config, files):
     """Link terms in the rendered page, and keep it for the documents made from it."""
     site, path = _site(config), page.file.src_uri
-    linked = site.linker.link(html, path)
+    try:
+        linked = site.linker.link(html, path)
+    except UnknownMarks as unknown:
+        for kind, identity in unknown.marks:
+            log.warning("Doc file '%s' contains a mark of the %s '%s', which does not exist", path, kind, identity)
+        return html
     site.rendered[path] = rendered.RenderedPage(path, page.title, linked)
     return linked
 
@@ -83,6 +112,20 @@ def on_post_build(config):
         for output in OUTPUTS:
             if output.quick:
                 output.write(built)
+
+
+def _loaded_everywhere(config, files) -> set[str]:
+    """The files below docs/ that every page loads, by mkdocs.yml or by a style sheet."""
+    options = [
+        *config.extra_css,
+        *map(str, config.extra_javascript),
+        config.theme.get("logo"),
+        config.theme.get("favicon"),
+    ]
+    sheets = [file for file in files if file.src_uri.endswith(".css")]
+    return set(options).union(
+        *(targets(file.src_uri, file.content_bytes.decode("utf-8", "replace")) for file in sheets)
+    )
 
 
 def _site(config) -> Site:

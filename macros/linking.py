@@ -23,6 +23,14 @@ UNLINKED_MARK = "data-unlinked"
 """An element with this attribute keeps its words as they are; so do all elements named in `UNLINKED`."""
 
 
+class UnknownMarks(LookupError):
+    """Raised for marks in a page that name no term or fact; `marks` holds the kind and the id of each, in order."""
+
+    def __init__(self, marks: list[tuple[str, str]]):
+        self.marks = marks
+        super().__init__(", ".join(f"{kind} '{identity}'" for kind, identity in marks))
+
+
 class Linker:
     """Links pages of one guide."""
 
@@ -35,21 +43,26 @@ class Linker:
         return {self.guide.term_path(term): term for term in self.guide.terms}
 
     def link(self, html: str, page: str) -> str:
-        """The page's content with its links; `page` is its path below docs/."""
+        """The page's content with its links; `page` is its path below docs/. Raises `UnknownMarks`."""
         soup = BeautifulSoup(html, "html.parser")
         own = self.own_pages.get(page, "")
-        seen = {own}
+        seen, unknown = {own}, []
         for node in list(soup.descendants):
             if isinstance(node, Tag):
                 if node.name in SECTION_STARTS:
                     seen = {own}
-                elif "data-term" in node.attrs:
-                    seen.add(node["data-term"])
-                    self._become_link(node, page)
-                elif "data-fact" in node.attrs:
+                elif mark := _mark(node):
+                    kind, identity = mark
+                    if identity not in (self.guide.terms if kind == "term" else self.guide.facts):
+                        unknown.append(mark)
+                        continue
+                    if kind == "term":
+                        seen.add(identity)
                     self._become_link(node, page)
             elif type(node) is NavigableString and not isinstance(node, Comment) and _linkable(node):
                 self._link_text(soup, node, page, seen)
+        if unknown:
+            raise UnknownMarks(unknown)
         return str(soup)
 
     def _link_text(self, soup: BeautifulSoup, node: NavigableString, page: str, seen: set[str]) -> None:
@@ -77,6 +90,11 @@ class Linker:
             tag["class"] = "fact"
         tag.name = "a"
         tag["href"], tag["data-name"], tag["data-definition"] = relative(html_path(path), page), name, preview
+
+
+def _mark(tag: Tag) -> tuple[str, str] | None:
+    """What a tag stands for by its attributes: a term or a fact, and its id."""
+    return next(((kind, tag[f"data-{kind}"]) for kind in ("term", "fact") if f"data-{kind}" in tag.attrs), None)
 
 
 def _linkable(node: NavigableString) -> bool:

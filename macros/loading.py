@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
 from .building import build, required
+from .drawings import drawing
 from .frontmatter import check_fields, front_matter, renders_macros
 from .guide import Guide
+from .intake import unloaded, unread
 from .kinds import Text
 from .lessons import ArticleHead, BeliefsFile, Page, Quiz
-from .located import Mapping, Node, Scalar, Sequence, decode, read
+from .located import Mapping, Node, decode, read
+from .lockfile import LOCK, published
 from .model import FactsFile, Glossary, SourcesFile
 from .model import Mapping as MappingFile
 from .problems import Place, Problem
+from .publication import nav, publication
 from .settings import CONFIG, Publication, Settings
 
 T = TypeVar("T")
 
-GLOSSARY, LOCK, DOCS = "glossary.yml", "glossary.ids.lock", "docs"
+GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
-SINCE = " since "
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
-OTHER_ENDINGS = ("*.markdown", "*.mdown", "*.mkdn", "*.mkd")
-"""Names that MkDocs takes for pages, too; their text would go unchecked."""
 
 
-def load(root: Path) -> tuple[Guide | None, list[Problem]]:
-    """The guide below `root`. None when a file could not be read at all, so that nothing is checked against half a
-    guide; problems may come with a guide, too."""
-    return Loader(root).guide()
+def load(root: Path, unwritten: dict[str, bytes] | None = None) -> tuple[Guide | None, list[Problem]]:
+    """The guide below `root`, as it would be with the files that are still `unwritten`. None when a file could not be
+    read at all, so that nothing is checked against half a guide; problems may come with a guide, too."""
+    return Loader(root, unwritten or {}).guide()
 
 
 _loaded: dict[Path, tuple[frozenset, tuple[Guide | None, list[Problem]]]] = {}
@@ -59,13 +59,14 @@ def data_files(root: Path) -> list[Path]:
 class Loader:
     """One run over the files below `root`."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, unwritten: dict[str, bytes]):
         self.root = root
+        self.unwritten = unwritten
         self.problems: list[Problem] = []
         self.complete = True
 
     def guide(self) -> tuple[Guide | None, list[Problem]]:
-        settings, nav, publication = self.settings()
+        settings, order, told = self.settings()
         glossary = self.file(GLOSSARY, Glossary)
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
@@ -75,12 +76,12 @@ class Loader:
             mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
             facts = self.file(self.beside(settings.pages.facts), FactsFile)
             pages = self.pages(settings.articles)
-        published, figures = self.lock(), self.figures()
+        locked, figures = self.lock(), self.figures()
         if not self.complete:
             return None, self.problems
         guide = Guide(
-            settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, nav, published,
-            figures, publication,
+            settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
+            figures, told,
         )  # fmt: skip
         return guide, self.problems
 
@@ -89,9 +90,10 @@ class Loader:
         return f"{DOCS}/{page.removesuffix('.md')}.yml"
 
     def bytes(self, name: str) -> bytes | None:
-        path = self.root / name
+        if name in self.unwritten:
+            return self.unwritten[name]
         try:
-            return path.read_bytes()
+            return (self.root / name).read_bytes()
         except FileNotFoundError:
             problem = "file is missing"
         except OSError as error:
@@ -148,16 +150,20 @@ class Loader:
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
             return None, (), Publication()
+        self.problems += unloaded(node)
         before = len(self.problems)
         settings = build(guide, Settings, guide.place, self.problems)
         if len(self.problems) > before:
             self.complete = False
             return None, (), Publication()
-        return settings, tuple(_nav(node.entries.get("nav"))), _publication(node)
+        told = publication(node)
+        self.mark(told.mark)
+        return settings, tuple(nav(node.entries.get("nav"))), told
 
     def pages(self, articles: str) -> tuple[Page, ...]:
         docs = self.root / DOCS
-        names = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")) if docs.is_dir() else []
+        found = {path.relative_to(self.root).as_posix() for path in docs.rglob("*.md")} | self.unwritten.keys()
+        names = sorted(name.removeprefix(f"{DOCS}/") for name in found if name.endswith(".md"))
         pages = [page for name in names if (page := self.page(name, articles))]
         for path in sorted(docs.rglob(f"*{QUIZ_ENDING}")):
             article = path.relative_to(docs).as_posix().removesuffix(QUIZ_ENDING) + ".md"
@@ -167,9 +173,7 @@ class Loader:
                 hint = f"articles stand in docs/{articles} and begin with two digits"
                 self.problems.append(Problem(place, "missing-file", message, hint))
                 self.complete = False
-        for path in sorted(path for ending in OTHER_ENDINGS for path in docs.rglob(ending)):
-            place = Place(path.relative_to(self.root).as_posix())
-            self.problems.append(Problem(place, "wrong-form", "a page's name must end in '.md'", "rename it"))
+        self.problems += unread(self.root, DOCS)
         return tuple(pages)
 
     def page(self, name: str, articles: str) -> Page | None:
@@ -194,56 +198,34 @@ class Loader:
         article = build(head, ArticleHead, Place(path), self.problems)
         return Page(name, text, body_line, head=article, quiz=quiz)
 
-    def lock(self) -> dict[Text, str]:
-        """Each published id, as `term rag`, with the day it was first published or an empty text."""
+    def lock(self) -> dict[Text, Text]:
         data = self.bytes(LOCK)
-        text, problems = decode(LOCK, data) if data is not None else ("", [])
+        found, problems = published(data or b"")
         self.problems += problems
-        self.complete = self.complete and not problems
-        published: dict[Text, str] = {}
-        for number, line in enumerate((text or "").split("\n"), 1):
-            if line.strip()[:1] not in "#":
-                entry, _, day = line.strip().partition(SINCE)
-                published[Text(entry, Place(LOCK, number))] = day
-        return published
+        self.complete = self.complete and not any(problem.code == "encoding" for problem in problems)
+        return found
 
     def figures(self) -> dict[str, str]:
-        found = sorted((self.root / FIGURES).glob("*.svg"))
-        return {path.stem: path.read_text("utf-8", "replace") for path in found}
+        names = sorted(path.name for path in (self.root / FIGURES).glob("*.svg"))
+        return {name.removesuffix(".svg"): self.drawing(f"{FIGURES}/{name}") for name in names}
+
+    def drawing(self, name: str) -> str:
+        """The drawing's text; empty where it cannot be read."""
+        data = self.bytes(name)
+        text, problems = drawing(name, data) if data is not None else ("", [])
+        self.problems += problems
+        return text
+
+    def mark(self, mark: Text) -> None:
+        """The site's mark is drawn into icons, so it must be there and be a drawing."""
+        if mark and not (self.root / DOCS / mark).exists():
+            message = f"the site's mark '{DOCS}/{mark}' is missing"
+            self.problems.append(Problem(mark.place, "missing-file", message, "restore it, or name another"))
+        elif mark:
+            self.drawing(f"{DOCS}/{mark}")
 
 
 def is_article(name: str, articles: str) -> bool:
     """Whether the page is an article: two digits and words, in the articles' folder."""
     folder, _, base = name.rpartition("/")
     return folder == articles and bool(ARTICLE.fullmatch(base))
-
-
-def _publication(config: Mapping) -> Publication:
-    def option(name: str) -> str:
-        node = config.entries.get(name)
-        return " ".join(node.value.split()) if isinstance(node, Scalar) else ""
-
-    url = option("site_url")
-    address = url if url.endswith("/") or not url else f"{url}/"
-    theme = config.entries.get("theme")
-    icon = theme.entries.get("favicon") if isinstance(theme, Mapping) else None
-    mark = icon.value if isinstance(icon, Scalar) and icon.value.endswith(".svg") else ""
-    parts = dict(_parts(config.entries.get("nav"), ""))
-    return Publication(option("site_name"), address, option("site_description"), option("copyright"), mark, parts)
-
-
-def _parts(node: Node | None, part: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, Mapping):
-        for title, inner in node.entries.items():
-            yield from _parts(inner, title if isinstance(inner, Sequence) else part)
-    for item in node.items if isinstance(node, Sequence) else ():
-        yield from _parts(item, part)
-    if isinstance(node, Scalar):
-        yield node.value, part
-
-
-def _nav(node: Node | None) -> list[Text]:
-    if isinstance(node, Scalar):
-        return [Text(node.value, node.place)] if node.value.endswith(".md") else []
-    inner = node.items if isinstance(node, Sequence) else node.entries.values() if isinstance(node, Mapping) else ()
-    return [page for item in inner for page in _nav(item)]

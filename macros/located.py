@@ -19,12 +19,13 @@ MAX_DEPTH = 16
 MAX_BYTES = 4 * 1024 * 1024
 
 # C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, bidirectional
-# overrides and tag characters: all are invisible in an editor and change what a reader or a terminal shows.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+# overrides, tag characters and halves of characters: all are invisible in an editor and change what a reader or a
+# terminal shows, or cannot be written to a file.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # What YAML 1.1 readers take for something other than text when it stands unquoted.
-_IMPLICIT = re.compile(
+IMPLICIT = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n|[-+]?(0b[01_]+|0x[0-9a-f_]+|0o?[0-7_]+|[0-9][0-9_]*(:[0-5]?[0-9])*)"
     r"|[-+]?(\.[0-9]+|[0-9][0-9_]*\.[0-9_]*)(e[-+]?[0-9]+)?|[-+]?[0-9]+e[-+]?[0-9]+|[-+]?\.inf|\.nan"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|=|<<",
@@ -104,17 +105,22 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        place = Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        return None, [Problem(place, "encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", "save as UTF-8")]
+        return None, [not_utf8(path, error, first_line)]
     text = text.replace("\r\n", "\n")
     problems = []
     for number, line in enumerate(text.split("\n"), first_line):
-        if match := _FORBIDDEN.search(line):
+        if match := INVISIBLE.search(line):
             place = Place(path, number, match.start() + 1)
             message = f"invisible character U+{ord(match.group()):04X}"
             problems.append(Problem(place, "control-character", message, "delete it"))
     return text, problems
+
+
+def not_utf8(path: str, error: UnicodeDecodeError, first_line: int = 1) -> Problem:
+    """A file's first byte that is no UTF-8."""
+    before = error.object[: error.start].decode("utf-8")
+    place = Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+    return Problem(place, "encoding", f"byte 0x{error.object[error.start]:02x} is not UTF-8", "save as UTF-8")
 
 
 class _Reader:
@@ -223,13 +229,13 @@ class _Reader:
             return Mapping(place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(place)
-        if hidden := _FORBIDDEN.search(event.value):
+        if hidden := INVISIBLE.search(event.value):
             message = f"an escape makes the invisible character U+{ord(hidden.group()):04X}"
             self.problem(place, "control-character", message, "remove it")
         plain = event.implicit[0] and event.style in (None, "")
         if plain:
             self.swallowed_comment(event)
-        return Scalar(event.value, place, plain and bool(_IMPLICIT.fullmatch(event.value)))
+        return Scalar(event.value, place, plain and bool(IMPLICIT.fullmatch(event.value)))
 
     def swallowed_comment(self, event: yaml.ScalarEvent) -> None:
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""

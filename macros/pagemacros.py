@@ -101,8 +101,8 @@ class PageMacros:
         return self._html("figure.html.j2", page, svg=svg, alt=alt, caption=caption, name=name)
 
     def quiz(self, page: Page) -> Markup:
-        """The article's questions."""
-        return self._quiz(page, [Asked(page, question) for question in page.quiz.questions])
+        """The article's questions; nothing in an edition that goes without quizzes."""
+        return self._quiz(page, [Asked(page, question) for question in page.quiz.questions] if page.quiz else [])
 
     def mixed_quiz(self, page: Page, count: str) -> Markup:
         """`count` questions from the articles that the page links to, taken in turn from each."""
@@ -114,6 +114,8 @@ class PageMacros:
         return self._quiz(page, turns[: int(count)])
 
     def _quiz(self, page: Page, asked: list[Asked]) -> Markup:
+        if not asked:
+            return Markup()
         hashes = {item.question.id: content_hash(item.question) for item in asked}
         orders = {item.question.id: shuffled(item.question) for item in asked}
         return self._html("quiz.html.j2", page, asked=asked, hashes=hashes, orders=orders)

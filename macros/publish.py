@@ -10,7 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import share
@@ -34,6 +35,8 @@ _LOG = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
 _MACRO_FAILURE = re.compile(
     r"^WARNING +- +\[macros\].*?_File_: `([^`]*)`\s+_(\w+)_: ([^\n]*)", re.MULTILINE | re.DOTALL
 )
+_EMPTY = re.compile(r"Aborted|Error reading page '[^']*':$")
+"""What says no more than that something else did: that stands in a line of its own."""
 _NAMED = re.compile(r"'([\w./-]+\.md)'")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
@@ -41,25 +44,28 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = "mkdocs") -> Path:
     """Build the site of a checked guide in its edition and put it in place of the old one. Raises `Refused` and leaves
     the old site as it was when anything is wrong. `tell` is given a line before each step."""
-    aside = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
-    try:
+    _refuse_other_than_folder(root, guide)
+    with _aside(root) as aside:
+        made, rendered = aside / SITE, aside / "rendered.json"
+        made.mkdir()
         tell(f"building {len(guide.pages) + len(guide.terms)} pages")
-        _run(root, guide, aside, command)
-        built = Built(root, aside, guide, read(rendered_file(root, guide)), tell)
+        _run(root, guide, made, rendered, command)
+        built = Built(root, made, guide, read(rendered), tell)
         try:
             for output in OUTPUTS:
                 tell(output.doing)
                 output.write(built)
         except Refused as refused:
             # A page that is wrong in itself stops a document, too; then it is the page that is to be mended.
-            raise Refused(_own_faults(guide, aside) or refused.problems) from None
+            raise Refused(_own_faults(guide, made) or refused.problems) from None
         tell("checking every link of what was built")
-        if problems := _faults(guide, aside):
+        if problems := _faults(guide, made):
             raise Refused(problems)
-        aside.chmod(0o755)
-        swap(aside, folder(root, guide))
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        made.chmod(0o755)  # whatever the umask
+        kept = rendered_file(root, guide)
+        kept.parent.mkdir(exist_ok=True)
+        swap(made, folder(root, guide))
+        rendered.replace(kept)  # only now: what a refused build rendered is not what the site holds
     return folder(root, guide)
 
 
@@ -76,11 +82,15 @@ def rendered_file(root: Path, guide: Guide) -> Path:
 def set_again(root: Path, guide: Guide, layout: str, tell: Callable[[str], None]) -> Path:
     """Set the PDF of the guide's edition again, into its site; a site older than the content is built first. Where it
     stands."""
+    _refuse_other_than_folder(root, guide)
     if not is_fresh(root, guide):
         build(root, guide, tell)
     tell("setting the PDF")
     path = folder(root, guide) / file_name(guide, layout)
-    path.write_bytes(make(root, guide, read(rendered_file(root, guide)), today(), layout))
+    with _aside(root) as aside:
+        draft = aside / path.name
+        draft.write_bytes(make(root, guide, read(rendered_file(root, guide)), today(), layout))
+        draft.replace(path)
     return path
 
 
@@ -91,6 +101,25 @@ def is_fresh(root: Path, guide: Guide) -> bool:
     if not kept.is_file() or not folder(root, guide).is_dir():
         return False
     return all(path.stat().st_mtime_ns <= kept.stat().st_mtime_ns for path in data_files(root))
+
+
+@contextmanager
+def _aside(root: Path) -> Iterator[Path]:
+    """A folder beside the site, on the same disk, that goes with all that is still in it."""
+    aside = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+    try:
+        yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _refuse_other_than_folder(root: Path, guide: Guide) -> None:
+    """Raise `Refused` where a file or a link stands in the site's place: only a folder is ours to replace."""
+    old = folder(root, guide)
+    if old.is_symlink() or (old.exists() and not old.is_dir()):
+        kind = "a symbolic link" if old.is_symlink() else "a file"
+        message = f"'{old.name}' is {kind}, and the site is put in place as a folder"
+        raise Refused([Problem(Place(old.name), "no-folder", message, "move it away")])
 
 
 def write_search_script(site: Path) -> None:
@@ -125,9 +154,9 @@ def _exchange(one: Path, other: Path) -> bool:
     return rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
 
 
-def _run(root: Path, guide: Guide, target: Path, command: str) -> None:
+def _run(root: Path, guide: Guide, target: Path, rendered: Path, command: str) -> None:
     words = [sys.executable, "-m", command, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
-    environment = {**os.environ, EDITION: guide.edition, RENDERED: str(rendered_file(root, guide))}
+    environment = {**os.environ, EDITION: guide.edition, RENDERED: str(rendered)}
     done = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, check=False)
     problems = [_at_page(root, guide, message) for message in _messages(done.stderr.replace(f"{root}{os.sep}", ""))]
     if problems:
@@ -143,7 +172,7 @@ def _messages(log: str) -> list[str]:
         lambda failure: f"WARNING -  macro failed in '{failure[1]}': {failure[2]}: {failure[3]}", log
     )
     found = (_LOG.match(line) for line in log.splitlines())
-    return [match.group(2) for match in found if match and not match.group(2).startswith("Aborted")]
+    return [match.group(2) for match in found if match and not _EMPTY.match(match.group(2))]
 
 
 def _reworded(message: str) -> tuple[str, str]:
@@ -188,7 +217,7 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
 
 def _faults(guide: Guide, site: Path) -> list[Problem]:
     """What is wrong with a built site, at its source."""
-    return _missing(guide, site) + [_at_source(guide, problem) for problem in check_site(site)]
+    return _missing(guide, site) + [_at_source(guide, problem) for problem in check_site(site, guide.facts)]
 
 
 def _own_faults(guide: Guide, site: Path) -> list[Problem]:

@@ -7,14 +7,20 @@ from pathlib import Path
 
 import jinja2
 
+from .checks import check
 from .guide import Guide
 from .kinds import ID
-from .loading import ARTICLE, DOCS, GLOSSARY, LOCK, QUIZ_ENDING, SINCE
-from .located import Mapping, read
+from .loading import DOCS, GLOSSARY, QUIZ_ENDING, load
+from .located import IMPLICIT, Mapping, read
+from .lockfile import LOCK, SINCE
 from .problems import Place, Problem, Refused
 from .rendering import TEMPLATES
 from .settings import CONFIG
 from .site import today
+
+_SLUG = re.compile(r"[0-9]{2,}(-[a-z0-9]+)+")
+_LASTING = {"shared-form", "taken-path"}
+"""What checks say of an id or a name, which an author cannot mend by writing on."""
 
 
 def new_term(root: Path, guide: Guide, identity: str, area: str | None) -> list[Path]:
@@ -30,21 +36,20 @@ def new_term(root: Path, guide: Guide, identity: str, area: str | None) -> list[
     source = next(iter(guide.sources), "")
     words = identity.replace("-", " ")
     entry = _render("new-term.yml.j2", id=identity, words=words, area=area, source=source, today=today().isoformat())
-    path = root / GLOSSARY
-    _insert(path, _end_of(path, "terms"), entry)
-    lock(root, [f"term {identity}"])
-    return [path, root / LOCK]
+    glossary = _text(root / GLOSSARY)
+    locked, _ = _locked(_text(root / LOCK), [f"term {identity}"])
+    return _write(root, {GLOSSARY: _inserted(glossary, _end_of(glossary, "terms"), entry), LOCK: locked})
 
 
 def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
     """Write an article and its quiz and enter it in nav; the files written. Raises `Refused`."""
     folder = guide.settings.articles
     page = f"{folder}/{slug}.md"
-    path, quiz = root / DOCS / page, root / DOCS / folder / (slug + QUIZ_ENDING)
-    if not ARTICLE.fullmatch(f"{slug}.md") or not re.fullmatch(r"[a-z0-9-]+", slug):
-        raise _refused(Place(f"{DOCS}/{page}"), "wrong-form", f"'{slug}' is no article", "expected 04-context-windows")
-    if path.exists() or quiz.exists():
-        raise _refused(Place(f"{DOCS}/{page}"), "taken-path", "the article exists")
+    path, quiz = f"{DOCS}/{page}", f"{DOCS}/{folder}/{slug}{QUIZ_ENDING}"
+    if not _SLUG.fullmatch(slug):
+        raise _refused(Place(path), "wrong-form", f"'{slug}' is no article", "expected 04-context-windows")
+    if (root / path).exists() or (root / quiz).exists():
+        raise _refused(Place(path), "taken-path", "the article exists")
     title = slug.partition("-")[2].replace("-", " ").capitalize()
     introduced = {term for article in guide.articles for term in article.head.introduces}
     term = next((term for term in guide.terms if term not in introduced), next(iter(guide.terms), ""))
@@ -54,28 +59,57 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
         "source": next(iter(guide.sources), ""), "belief": next(iter(guide.beliefs), ""),
         "anatomy": guide.settings.anatomy, "schema": "../" * (folder.count("/") + 2) + ".schemas/quiz.json",
     }  # fmt: skip
-    path.write_text(_render("new-article.md.j2", **words), "utf-8")
-    quiz.write_text(_render("new-quiz.yml.j2", **words), "utf-8")
+    files = {path: _render("new-article.md.j2", **words), quiz: _render("new-quiz.yml.j2", **words)}
     listed = [entry for entry in guide.nav if entry.startswith(f"{folder}/")]
     if listed:
-        config = root / CONFIG
+        config = _text(root / CONFIG)
         last = listed[-1].place.line
-        line = config.read_text("utf-8").split("\n")[last - 1]
-        _insert(config, last, f"{line[: len(line) - len(line.lstrip())]}- {page}\n")
-        return [path, quiz, config]
-    return [path, quiz]
+        line = config.split("\n")[last - 1]
+        files[CONFIG] = _inserted(config, last, f"{line[: len(line) - len(line.lstrip())]}- {page}\n")
+    return _write(root, files)
 
 
 def lock(root: Path, lines: list[str]) -> list[str]:
-    """Add ids to the lock file, which stays sorted below its comment; what was added."""
+    """Add ids to the lock file; what was added."""
     path = root / LOCK
-    old = path.read_text("utf-8").splitlines() if path.exists() else []
+    text, added = _locked(_text(path) if path.exists() else "", lines)
+    path.write_text(text, "utf-8", newline="")
+    return added
+
+
+def _locked(text: str, lines: list[str]) -> tuple[str, list[str]]:
+    """The lock with these ids, sorted below its comment, and those that are new in it."""
+    old = text.splitlines()
     comment = [line for line in old if line.startswith("#")]
     kept = [line for line in old if line.strip() and not line.startswith("#")]
     added = sorted(set(lines) - {line.partition(SINCE)[0] for line in kept})
     dated = [f"{line}{SINCE}{today().isoformat()}" for line in added]
-    path.write_text("\n".join([*comment, *sorted([*kept, *dated])]) + "\n", "utf-8")
-    return added
+    return "".join(line + _line_end(text) for line in [*comment, *sorted([*kept, *dated])]), added
+
+
+def _write(root: Path, files: dict[str, str]) -> list[Path]:
+    """Write the files, whose texts are complete; where they are. Raises `Refused` instead where the guide would have a
+    new problem that no words in the place of a TODO could mend."""
+    before, loading = load(root)
+    known = {(problem.place.path, problem.code, problem.message) for problem in _lasting(before, loading)}
+    found = _lasting(*load(root, {name: text.encode() for name, text in files.items()}))
+    wrong = [problem for problem in found if (problem.place.path, problem.code, problem.message) not in known]
+    if wrong:
+        raise Refused(wrong, "nothing written")
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8", newline="")
+    return [root / name for name in files]
+
+
+def _lasting(guide: Guide | None, loading: list[Problem]) -> list[Problem]:
+    checked = check(guide, today(), loading) if guide else []
+    return [*loading, *(problem for problem in checked if problem.code in _LASTING)]
+
+
+def _quoted(text: str) -> str:
+    """Text of letters, digits and spaces as a YAML value that stays text."""
+    return f'"{text}"' if IMPLICIT.fullmatch(text) else text
 
 
 def _render(template: str, **words) -> str:
@@ -83,20 +117,30 @@ def _render(template: str, **words) -> str:
         loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
+    environment.filters["quoted"] = _quoted
     return environment.get_template(template).render(**words)
 
 
-def _insert(path: Path, after: int, text: str) -> None:
-    lines = path.read_text("utf-8").splitlines(keepends=True)
+def _text(path: Path) -> str:
+    """A file's text with its own line ends."""
+    return path.read_bytes().decode("utf-8")
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _inserted(text: str, after: int, addition: str) -> str:
+    lines, end = text.splitlines(keepends=True), _line_end(text)
     if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    path.write_text("".join([*lines[:after], text, *lines[after:]]), "utf-8")
+        lines[-1] += end
+    return "".join([*lines[:after], addition.replace("\n", end), *lines[after:]])
 
 
-def _end_of(path: Path, key: str) -> int:
+def _end_of(text: str, key: str) -> int:
     """The number of the last line of a top-level list, comments that belong to the next key left out."""
-    node, _ = read(path.name, path.read_bytes())
-    lines = path.read_text("utf-8").splitlines()
+    node, _ = read(GLOSSARY, text.encode())
+    lines = text.splitlines()
     starts = sorted(place.line for place in node.keys.values()) if isinstance(node, Mapping) else []
     own = node.keys[key].line if isinstance(node, Mapping) and key in node.keys else len(lines)
     end = next((line - 1 for line in starts if line > own), len(lines))

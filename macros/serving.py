@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from .loading import GLOSSARY, LOCK
+from .loading import GLOSSARY
+from .lockfile import LOCK
 
 SERVING = "GUIDE_SERVING"
 """The environment variable by which MkDocs, a process of its own, knows that somebody is looking on."""

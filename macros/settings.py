@@ -35,7 +35,7 @@ class PagePaths:
 @dataclass(frozen=True)
 class Section:
     """One step of an article's anatomy. A `heading` of `*` stands for `least` or more free sections; one of `coaching`
-    speaks to the seller and is left out of the public edition."""
+    speaks to the seller and is left out of the public edition, as is one that contains `quiz`."""
 
     heading: Phrase
     least: Days = Text("1")
@@ -82,5 +82,5 @@ class Publication:
     url: str = ""
     description: str = ""
     copyright: str = ""
-    mark: str = ""
+    mark: Text = Text("")
     parts: dict[str, str] = field(default_factory=dict)

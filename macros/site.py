@@ -8,23 +8,28 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
+from .attachments import attached
+from .building import suggestion
 from .checks import check
-from .editions import FULL, PUBLIC, edition
+from .editions import EDITIONS, FULL, PUBLIC, edition
 from .guide import Guide
 from .linking import Linker
-from .loading import load_once
+from .loading import BELIEFS, DOCS, FIGURES, QUIZ_ENDING, SOURCES, Loader, load_once
 from .pagemacros import PageMacros
 from .pages import generated
-from .problems import Problem, Refused, errors, ordered
+from .problems import Place, Problem, Refused, errors, ordered
+from .prose import path_of
 from .rendered import RenderedPage
 from .rendering import Templates
 
 
 @dataclass(frozen=True)
 class Site:
-    """What a build needs: the guide in one edition, and the pages rendered so far, by path."""
+    """What a build needs: the guide in one edition, the `whole` that was cut from, and the pages rendered so far, by
+    path."""
 
     guide: Guide
+    whole: Guide
     problems: tuple[Problem, ...]
     rendered: dict[str, RenderedPage] = field(default_factory=dict)
 
@@ -44,6 +49,18 @@ class Site:
     def hidden(self) -> tuple[str, ...]:
         """The hand-written pages that this edition goes without."""
         return self.guide.settings.coaching_pages if self.guide.edition == PUBLIC else ()
+
+    @cached_property
+    def unpublished(self) -> set[str]:
+        """Files below docs/ that are no part of the site: data, figures, which stand in the pages that show them, and
+        what only coaching links to where this edition goes without it."""
+        pages = self.whole.settings.pages
+        read = {SOURCES, BELIEFS, Loader.beside(pages.mapping), Loader.beside(pages.facts)}
+        read |= {f"{FIGURES}/{name}.svg" for name in self.whole.figures}
+        read |= {path_of(page).removesuffix(".md") + QUIZ_ENDING for page in self.whole.articles}
+        return {path.removeprefix(f"{DOCS}/") for path in read} | (
+            attached(self.whole.pages) - attached(self.guide.pages) - set(self.guide.pages_by_path)
+        )
 
     @cached_property
     def linker(self) -> Linker:
@@ -79,11 +96,14 @@ def site_of(root: Path) -> Site:
     """The site below `root` in the edition that the environment asks for; raises `Refused` with every problem when
     there are errors. The whole guide is checked, whatever the edition."""
     asked = os.environ.get(EDITION, FULL)
+    if asked not in EDITIONS:
+        hint = suggestion(asked, EDITIONS) or f"one of {', '.join(EDITIONS)}"
+        raise Refused([Problem(Place(EDITION), "unknown-edition", f"there is no edition '{asked}'", hint)])
     guide, _ = load_once(root)
     if guide is None or (id(guide), asked) not in _sites:
         guide, problems = problems_of(root, today())
         if guide is None or errors(problems):
             raise Refused(problems)
         _sites.clear()
-        _sites[id(guide), asked] = Site(edition(guide, asked), tuple(problems))
+        _sites[id(guide), asked] = Site(edition(guide, asked), guide, tuple(problems))
     return _sites[id(guide), asked]

@@ -19,6 +19,17 @@ pytestmark = pytest.mark.browser
 ARTICLE = "learn/03-foundation-models-and-fine-tuning.html"
 PHONE = {"width": 390, "height": 844}
 PARTS = 6
+OVERFLOWING = """drawings => drawings.flatMap(svg => {
+  const boxes = [svg, ...svg.querySelectorAll("rect")].map(box => box.getBoundingClientRect());
+  const holds = (box, x, y) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+  return [...svg.querySelectorAll("text")].filter(text => {
+    const it = text.getBoundingClientRect();
+    const around = boxes.filter(box => holds(box, it.left + Math.min(it.width / 2, 4), it.top + it.height / 2));
+    const box = around.reduce((least, one) => one.width < least.width ? one : least, boxes[0]);
+    return it.right > box.right + 1 || it.left < box.left - 1;
+  }).map(text => text.textContent);
+})"""
+"""The labels of drawings that run over the edge of the smallest box they begin in."""
 
 
 @pytest.fixture
@@ -139,6 +150,36 @@ def test_quiz_by_keyboard_right_wrong_retry_and_remembered(watch, context):
     page.reload()
     expect(page.locator(f'form[data-question="{name}"]')).to_have_attribute("data-result", "right")
     expect(page.locator(".score")).to_contain_text("1 right")
+
+
+def test_a_wrong_place_or_partner_is_told_with_the_right_one(hosted, context, guide):
+    asked = [asked for asked in guide.asked if asked.question.type in ("order", "match")]
+    for kind in ("order", "match"):
+        page, question = next((one.page, one.question) for one in asked if one.question.type == kind)
+        window = opened(context, hosted, page.path.replace(".md", ".html"))
+        form = window.locator(f'form[data-question="{question.id}"]')
+        for select in form.locator("select").all():
+            select.select_option(index=1)
+        form.locator("button.check").click()
+        if kind == "order":
+            expect(form.get_by_role("status")).to_have_text("Give each place once.")
+            for select in form.locator("select").all():
+                wanted, places = int(select.get_attribute("data-item")), len(question.steps)
+                select.select_option(str(wanted % places + 1))
+            form.locator("button.check").click()
+        expect(form.get_by_role("status")).to_have_text("Not quite.")
+        # The texts as a select shows them, without facts and marks.
+        right = {
+            select.get_attribute("data-item"): select.locator(
+                f'option[value="{select.get_attribute("data-item")}"]'
+            ).text_content()
+            for select in form.locator("select").all()
+        }
+        said = {"order": "Wrong. Its place: ", "match": "Wrong. It goes with: "}[kind]
+        for option in form.locator(".option[data-verdict=wrong]").all():
+            item = option.locator("select").get_attribute("data-item")
+            expect(option.locator(".note strong")).to_have_text(said + right[item])
+        window.close()
 
 
 def test_checking_nothing_says_so(hosted, context):
@@ -264,6 +305,63 @@ def test_filters_take_words_in_any_form(watch, context, page_path):
         page.keyboard.press("Escape")
     field.fill("model")
     expect(page.get_by_role("button", name=re.compile("^Look up “"))).to_be_hidden()
+
+
+def test_what_the_glossary_filter_finds_stands_right_below_it(hosted, browser):
+    for width in (1280, 1920):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        context.add_init_script(WITHOUT_WORKER)
+        page = opened(context, hosted, "glossary/index.html")
+        field = page.get_by_label("Filter", exact=True)
+        field.fill("mcp")
+        hit = page.locator("#glossary-index li:visible").first
+        assert hit.bounding_box()["y"] - field.bounding_box()["y"] < 300, width
+        assert hit.bounding_box()["y"] < 900, width
+        context.close()
+
+
+def test_nothing_one_links_or_tabs_to_is_covered(hosted, context):
+    """Anchors, and what gets the focus on the way back up (WCAG 2.2, 2.4.11)."""
+    for path, cover in (("okta/mapping.html", ".mapping thead th"), (ARTICLE, ".md-header")):
+        page = opened(context, hosted, path)
+        anchor = page.locator(".mapping tbody tr[id], .md-content h2[id]").nth(5).get_attribute("id")
+        page.goto(f"{page.url.partition('#')[0]}#{anchor}")
+        page.wait_for_timeout(300)
+        edge = page.locator(cover).first.bounding_box()
+        assert page.locator(f"#{anchor}").bounding_box()["y"] >= edge["y"] + edge["height"] - 1, anchor
+        page.locator("main a[href]:visible").last.focus()
+        for _ in range(30):
+            page.keyboard.press("Shift+Tab")
+            hidden = page.evaluate(
+                """cover => {
+                  const it = document.activeElement.getClientRects()[0];
+                  const edge = document.querySelector(cover).getBoundingClientRect().bottom;
+                  return document.activeElement.closest("main") && !document.activeElement.closest("thead")
+                    && it.bottom <= Math.max(0, edge) && document.activeElement.textContent;
+                }""",
+                cover,
+            )
+            assert not hidden, (path, hidden)
+
+
+def test_a_reader_finds_the_way_on_and_back(hosted, context):
+    page = opened(context, hosted, ARTICLE)
+    page.get_by_role("link", name=re.compile("^Next:")).click()
+    expect(page.locator("h1")).to_contain_text("Context windows")
+    page = opened(context, hosted, "glossary/rag.html")
+    expect(page.locator(".md-tabs__item--active")).to_have_text("Glossary")
+    page.locator("main").get_by_role("link", name="Glossary", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Glossary")
+
+
+def test_labels_stay_in_their_boxes(hosted, context, guide):
+    """With this machine's sans serif: a wide one tells most."""
+    over = {}
+    for page in guide.articles:
+        window = opened(context, hosted, page.path.replace(".md", ".html"))
+        over |= dict.fromkeys(window.locator("figure svg").evaluate_all(OVERFLOWING), page.path)
+        window.close()
+    assert over == {}
 
 
 def test_printing_shows_questions_and_key(hosted, context, tmp_path):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SAILING, copy_project, once, run
 from leaks import leaks, secrets
 
 from macros import editions
@@ -27,8 +28,112 @@ def hidden() -> dict[str, str]:
 
 
 def test_not_one_coaching_text_is_in_the_public_edition(public, hidden):
-    assert len(hidden) > 1000
+    assert len(hidden) > 4000
     assert leaks(public, hidden) == []
+
+
+def test_each_of_them_is_found_in_the_full_edition(built, hidden):
+    """The search finds what is there: in the full edition, every text it looks for."""
+    found = {place for _, place in leaks(built / "site", hidden)}
+    assert set(hidden.values()) - found == set()
+
+
+CREW = """# Crew
+
+Nobody ashore needs to read this line.
+
+{{ figure("watch", "Who keeps watch at which hour of the night", "Four hours below after each of the watches") }}
+
+| When | Who |
+| --- | --- |
+| In harbor after sunset | The youngest deckhand alone |
+
+[Notes](files/crew%20notes.txt), [tides](files/tides.txt), <a href="files/rations.txt">rations</a>,
+[a drawing](<files/sail.svg> "Only here").
+"""
+WATCH = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>Night watches</title>
+<text x="1" y="5">Dog watch</text><text x="1" y="9">First <tspan>to sleep</tspan></text></svg>
+"""
+PART = """
+Tides are in [a table](files/tides.txt).
+
+<!-- coaching -->
+The harbor master never looks [aboard](files/bribes.txt).
+<!-- /coaching -->
+"""
+
+
+@pytest.fixture(scope="module")
+def crewed(tmp_path_factory) -> Path:
+    """The guide to sailing with all that a public edition goes without, in both editions."""
+
+    def make(folder: Path) -> None:
+        root = copy_project(SAILING, folder)
+        docs = root / "docs"
+        for name in ("crew notes.txt", "tides.txt", "rations.txt", "bribes.txt", "rules.txt"):
+            (docs / "files").mkdir(exist_ok=True)
+            (docs / "files" / name).write_text(f"What stands in {name}\n", "utf-8")
+        (docs / "assets" / "figures").mkdir(parents=True)
+        (docs / "assets" / "figures" / "watch.svg").write_text(WATCH, "utf-8")
+        (docs / "files" / "sail.svg").write_text(WATCH, "utf-8")
+        (docs / "crew.md").write_text(CREW, "utf-8")
+        (docs / "index.md").write_text((docs / "index.md").read_text("utf-8") + PART, "utf-8")
+        settings = root / "mkdocs.yml"
+        text = settings.read_text("utf-8").replace("  - dates.md\nnot", "  - dates.md\n  - crew.md\nnot")
+        text = text.replace('exclude_docs: "*.yml"\n', "")
+        settings.write_text(text.rstrip() + "\n    coaching_pages:\n      - crew.md\n", "utf-8")
+        for words in ([], ["--edition", "public"]):
+            done = run(root, "macros", "build", *words)
+            assert done.returncode == 0, done.stderr
+
+    return once(tmp_path_factory, "crewed", make)
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_another_guide_has_a_public_edition(crewed):
+    hidden = secrets(load(crewed)[0])
+    assert {place.partition(":")[0] for place in hidden.values()} == {
+        "crew.md", "glossary.yml", "index.md", "docs/cars/likeness.yml", "steer-stopped", "watch.svg", "which-wind"
+    }  # fmt: skip
+    assert {place for _, place in leaks(crewed / "site", hidden)} == set(hidden.values())
+    assert leaks(crewed / "site-public", hidden) == []
+    lesson = (crewed / "site-public" / "lessons" / "01-wind.html").read_text("utf-8")
+    assert re.findall(r'<h2 id="([^"]*)"', lesson) == ["two-winds", "boat-and-car", "sources"]
+
+
+def test_files_that_only_coaching_links_to_are_not_in_the_public_edition(crewed):
+    full, public = files(crewed / "site"), files(crewed / "site-public")
+    assert {name for name in full if name.startswith(("files/", "assets/figures/"))} == {
+        "files/bribes.txt", "files/crew notes.txt", "files/rations.txt", "files/rules.txt", "files/sail.svg",
+        "files/tides.txt",
+    }  # fmt: skip
+    assert [name for name in full | public if name.endswith(".yml")] == []
+    gone = {"crew.html", "files/bribes.txt", "files/crew notes.txt", "files/rations.txt", "files/sail.svg"}
+    assert {name for name in full - public if not name.startswith("cards/")} == gone
+    assert public - full == set()
+
+
+def test_a_quiz_that_stands_where_no_anatomy_wants_it_is_left_out(sailing):
+    article = sailing / "docs" / "lessons" / "01-wind.md"
+    text = article.read_text("utf-8").replace("needs neither.\n", "needs neither.\n\n{{ quiz() }}\n")
+    article.write_text(text.replace("## Questions\n\n{{ quiz() }}\n\n", ""), "utf-8")
+    settings = sailing / "mkdocs.yml"
+    part = "      - heading: Questions\n        contains: quiz\n"
+    settings.write_text(settings.read_text("utf-8").replace(part, ""), "utf-8")
+    done = run(sailing, "macros", "build", "--edition", "public")
+    assert done.returncode == 0, done.stderr
+    assert (
+        "<form"
+        not in (sailing / "site-public" / "lessons" / "01-wind.html").read_text("utf-8").partition("<article")[2]
+    )
+
+
+def test_no_other_name_gives_the_full_edition(guide):
+    with pytest.raises(ValueError, match="there is no edition 'Public'"):
+        editions.edition(guide, "Public")
 
 
 def test_no_share_page_of_the_full_edition_holds_coaching(built, hidden):

@@ -37,7 +37,7 @@ def project(sailing: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def edit(root: Path, file: str, **change: object) -> None:
     """Make one change: `replace` with `with` (exactly one place), `write` a text, write `bytes` given in hex, `append`
-    a text so many `times`, or `remove` a file or folder."""
+    a text so many `times`, `remove` a file or folder, or make a `link` to one."""
     path = root / file
     match change:
         case {"replace": str(old), "with": str(new)}:
@@ -54,6 +54,8 @@ def edit(root: Path, file: str, **change: object) -> None:
                 stream.write(text * rest.get("times", 1))
         case {"remove": True}:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+        case {"link": str(target)}:
+            path.symlink_to(target)
         case _:
             raise AssertionError(f"no such edit: {change}")
 
@@ -91,6 +93,8 @@ PRODUCED_OTHERWISE = {
     "longest-option": "only a large bank shows it: tests/test_bank.py",
     "repeated-opening": "only a large guide shows it: tests/test_openings.py",
     "untested-contrast": "only a large bank shows it: tests/test_bank.py",
+    "no-folder": "a refused guide has an old site here: tests/test_publish.py",
+    "unknown-edition": "only the environment names one: tests/test_publish.py",
     "large-bundle": "only a very large site shows it: tests/test_bundle.py",
     "unsafe-name": "only names that MkDocs does not make show it: tests/test_bundle.py",
     "link-broken": "only a request over the network shows it: tests/test_links.py",
@@ -189,8 +193,12 @@ def test_check(edits, words, code, said, counted, project, capsys):
             ["serve", "--address", "127.0.0.1:65536"],
             "guide serve: error: argument --address: '127.0.0.1:65536' is not an address such as 127.0.0.1:8000",
         ),
+        (
+            ["serve", "--address", f"{'é' * 80}:8000"],
+            f"guide serve: error: argument --address: '{'é' * 80}:8000' is not an address such as 127.0.0.1:8000",
+        ),
     ],
-    ids=["no-command", "no-day", "no-id", "unknown-option", "no-address", "no-port"],
+    ids=["no-command", "no-day", "no-id", "unknown-option", "no-address", "no-port", "no-host"],
 )
 def test_wrong_usage(words, said, capsys):
     with pytest.raises(SystemExit) as stopped:
@@ -199,6 +207,15 @@ def test_wrong_usage(words, said, capsys):
     assert (stopped.value.code, printed.out) == (2, "")
     usage, *_, last = printed.err.splitlines()
     assert (usage.startswith("usage: guide"), last.removeprefix("guide check: error: ")) == (True, said)
+
+
+@pytest.mark.parametrize("epoch", ["abc", "-1", "1e9", "4294967296", "9" * 5000])
+def test_a_moment_that_is_none_is_wrong_usage(epoch, project, capsys, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert cli.main(["-C", str(project), "build"]) == 2
+    said = f"guide: SOURCE_DATE_EPOCH: '{epoch}' is not a number of seconds such as 1795564800\n"
+    assert capsys.readouterr().err == said
+    assert site_of(project) == OLD_SITE
 
 
 def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path, capsys):
@@ -211,6 +228,25 @@ def test_a_package_that_is_not_installed_is_one_line():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     said = "guide: the package 'pyphen' is not installed; run: make setup\n"
     assert (done.returncode, done.stdout, done.stderr) == (70, "", said)
+
+
+def test_a_check_reports_all_problems_where_it_cannot_write(project, capsys):
+    (project / ".schemas").write_text("")
+    edit(project, "glossary.ids.lock", replace="term rudder", **{"with": "term helm"})
+    assert cli.main(["-C", str(project), "check"]) == 1
+    assert capsys.readouterr().err == (
+        "glossary.ids.lock:3:1: 'term helm' was published and is gone; "
+        "put it back, or add it to 'retired' with 'to:' and 'on:' [retired-without-redirect]\n"
+        "glossary.yml:68:9: 'term rudder' is not in glossary.ids.lock; run 'guide lock' [unlocked-id]\n"
+        "2 problems\n"
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_no_bug_of_ours(project, capsys, monkeypatch):
+    monkeypatch.delenv("GUIDE_DEBUG", raising=False)
+    (project / ".schemas").write_text("")
+    assert cli.main(["-C", str(project), "schemas"]) == 2
+    assert capsys.readouterr().err == f"guide: '{project / '.schemas'}': file exists\n"
 
 
 def test_a_bug_of_our_own_is_one_line_and_leaves_the_site(project, capsys, monkeypatch):

@@ -107,6 +107,8 @@ def test_without_a_network_every_kept_page_answers(phone, host, one):
         assert (answer.status, answer.from_service_worker) == (200, True), path
     for path in ("404.html", "assets/images/social.png"):
         assert (path in listed(one)) == (path == "404.html")
+    answer = page.goto(f"{host.address}g/rag#sources")
+    assert (answer.status, page.url) == (200, f"{host.address}g/rag/#sources")
     answer = page.goto(f"{host.address}no/such/page.html")
     assert (answer.status, heading(page)) == (504, "This page is not here")
 

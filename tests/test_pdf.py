@@ -122,6 +122,12 @@ def test_page_numbers_are_those_of_the_destinations(pdf, contents):
         assert int(re.search(r"(\d+)\s*$", link.text)[1]) == pdf.places[link.target][0], link
 
 
+def test_quotation_marks_look_the_right_way(pdf):
+    text = " ".join(pdf.bodies)
+    assert re.findall(r".{20}(?:(?<=\s)\u201d\w|\w\u201c\w).{20}", text) == []
+    assert text.count("\u201c") > 500
+
+
 def test_the_index_is_right(pdf, guide):
     start = begins(pdf, "Index")
     lines = [link for link in pdf.links if link.page >= start]

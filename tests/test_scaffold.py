@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from macros.cli import main
 from macros.loading import load
+from macros.pages import generated
+from macros.problems import count
+from macros.rendering import Templates
 
 
 def problems(root, capsys) -> list[str]:
@@ -13,6 +19,10 @@ def problems(root, capsys) -> list[str]:
     main(["-C", str(root), "check"])
     lines = capsys.readouterr().err.splitlines()
     return [line.rpartition("[")[2].rstrip("]") for line in lines if line.endswith("]")]
+
+
+def contents(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def test_a_new_term_is_read_without_a_complaint_and_asks_for_its_words(sailing, capsys):
@@ -48,13 +58,47 @@ def test_a_new_term_goes_before_what_follows_the_terms(sailing, capsys):
             ["lee-shore", "--area", "sea"],
             "glossary.yml:1:1: there is no area 'sea'; one of wind, steering [dangling-reference]",
         ),
+        (
+            ["true-winds"],
+            "glossary.yml:93:16: form 'true winds' already stands for 'true-wind' (at 18:9); "
+            "one form, one term [shared-form]",
+        ),
+        (
+            ["index"],
+            "docs/terms/index.md:1:1: a generated page has this path; rename the page or the term [taken-path]",
+        ),
+        (
+            ["a" * 61],
+            "glossary.yml:92:9: 'id' has 61 characters, at most 60; shorten it [too-long]\n"
+            "glossary.yml:104:15: 'term' has 61 characters, at most 60; shorten it [too-long]",
+        ),
     ],
 )
 def test_a_term_that_cannot_be_added_changes_nothing(sailing, capsys, words, message):
-    before = (sailing / "glossary.yml").read_bytes()
+    before = contents(sailing)
     assert main(["-C", str(sailing), "new", "term", *words]) == 1
-    assert capsys.readouterr().err == f"{message}\n1 problem; nothing written\n"
-    assert (sailing / "glossary.yml").read_bytes() == before
+    assert capsys.readouterr().err == f"{message}\n{count(len(message.splitlines()), 'problem')}; nothing written\n"
+    assert contents(sailing) == before
+
+
+def test_a_term_that_other_readers_of_yaml_take_for_a_boolean_is_quoted(sailing):
+    assert main(["-C", str(sailing), "new", "term", "yes"]) == 0
+    guide, loading = load(sailing)
+    assert (loading, guide.terms["yes"].preferred) == ([], "yes")
+    page = generated(guide, Templates(guide))["terms/yes.md"]
+    assert 'entry: "yes"' in page.splitlines()
+
+
+def test_new_entries_keep_the_ends_of_lines(sailing):
+    names = ("glossary.yml", "glossary.ids.lock", "mkdocs.yml")
+    for name in names:
+        text = (sailing / name).read_bytes()
+        (sailing / name).write_bytes(text.replace(b"\n", b"\r\n"))
+    assert main(["-C", str(sailing), "new", "term", "lee-shore"]) == 0
+    assert main(["-C", str(sailing), "new", "article", "02-tides-and-time"]) == 0
+    ends = {name: (sailing / name).read_bytes() for name in names}
+    assert {name: text.count(b"\n") - text.count(b"\r\n") for name, text in ends.items()} == dict.fromkeys(names, 0)
+    assert load(sailing)[1] == []
 
 
 def test_a_new_article_is_read_without_a_complaint_and_is_in_the_reading_order(sailing, capsys):
@@ -73,13 +117,27 @@ def test_a_new_article_is_read_without_a_complaint_and_is_in_the_reading_order(s
         ("tides", "docs/lessons/tides.md:1:1: 'tides' is no article; expected 04-context-windows [wrong-form]"),
         ("../up", "docs/lessons/../up.md:1:1: '../up' is no article; expected 04-context-windows [wrong-form]"),
         ("01-wind", "docs/lessons/01-wind.md:1:1: the article exists [taken-path]"),
+        ("04--", "docs/lessons/04--.md:1:1: '04--' is no article; expected 04-context-windows [wrong-form]"),
+        (
+            "04-2026",
+            "docs/lessons/04-2026.quiz.yml:3:9: 'id' cannot be '2026-1'; "
+            "expected lower-case words joined by hyphens [wrong-form]",
+        ),
     ],
 )  # fmt: skip
 def test_an_article_that_cannot_be_added_changes_nothing(sailing, capsys, slug, message):
-    before = (sailing / "mkdocs.yml").read_bytes()
+    before = contents(sailing)
     assert main(["-C", str(sailing), "new", "article", slug]) == 1
     assert capsys.readouterr().err == f"{message}\n1 problem; nothing written\n"
-    assert (sailing / "mkdocs.yml").read_bytes() == before
+    assert contents(sailing) == before
+
+
+def test_the_first_article_makes_its_folder(sailing):
+    shutil.rmtree(sailing / "docs" / "lessons")
+    config = (sailing / "mkdocs.yml").read_text("utf-8")
+    (sailing / "mkdocs.yml").write_text(config.replace("  - lessons/01-wind.md\n", ""), "utf-8")
+    assert main(["-C", str(sailing), "new", "article", "01-tides"]) == 0
+    assert [page.path for page in load(sailing)[0].articles] == ["lessons/01-tides.md"]
 
 
 def test_lock_records_new_ids_once(sailing, capsys):

@@ -63,7 +63,7 @@ def _article(guide: Guide, page: Page, rendered: RenderedPage) -> Card:
     number = guide.articles.index(page) + 1
     line = [f"Article {number}", f"{page.head.minutes} min", f"reviewed {written(page.head.reviewed)}"]
     data = _data(guide, page.path, page.head.title, line, told, said, coached)
-    return Card(guide.card_path(page), page.path, "card.typ", 1, data | {"question": page.head.question})
+    return Card(guide.card_path(page), page.path, "card.typ", 1, data | {"question": plain(guide, page.head.question)})
 
 
 def _path(guide: Guide, page: Page, rendered: RenderedPage) -> Card:
@@ -81,7 +81,7 @@ def _path(guide: Guide, page: Page, rendered: RenderedPage) -> Card:
 def _sheet(guide: Guide) -> Card:
     articles = [(article, term) for article in guide.articles for term in leading_terms(guide, article)[:1]]
     asks = [
-        {"kind": "ask", "name": article.head.title, "question": article.head.question,
+        {"kind": "ask", "name": article.head.title, "question": plain(guide, article.head.question),
          "heard": term.heard_as[:HEARD], "ask": plain(guide, term.card.ask)}
         for article, term in articles
     ]  # fmt: skip
@@ -172,7 +172,7 @@ def _callouts(guide: Guide, rendered: RenderedPage, coaching: str) -> list[Item]
     boxes = [box for box in _parsed(rendered).iter("div") if "admonition" in box.classes and kinds & set(box.classes)]
     return [
         {"kind": "callout" if coaching == "yes" else "takeaway", "name": title, "title": title, "text": text}
-        for title, *texts in ([_words(part) for part in box] for box in boxes)
+        for title, *texts in ([_words(part) for part in box.iterchildren("*")] for box in boxes)
         for text in [" ".join(texts)]
     ]
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..calls import SIGNATURES, calls
 from ..guide import Guide
 from ..lessons import Page
 from ..problems import Place, Problem
-from ..prose import Section, path_of, sections
+from ..prose import Section, path_of, sections, without_code
 from ..settings import Section as Part
 
 FREE = "*"
 _ADMONITION = re.compile(r"!!!\s+([a-z][\w-]*)")
+_BOX = re.compile(r"( *)!!! ?([\w-]+(?: +[\w-]+)*)(?: +\"(.*?)\")? *")
+"""An admonition's first line as Markdown reads it: its indent, its kinds, and its title, if any."""
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -22,6 +25,7 @@ def check(guide: Guide) -> Iterator[Problem]:
         yield from _opening(page, found)
         parts = list(guide.settings.anatomy)
         yield from _parts(page, [section for section in found if section.level == 2], parts)
+        yield from _boxes(page, {part.ends_with for part in parts} - {""})
 
 
 def _opening(page: Page, found: list[Section]) -> Iterator[Problem]:
@@ -32,6 +36,21 @@ def _opening(page: Page, found: list[Section]) -> Iterator[Problem]:
         yield Problem(place, "broken-anatomy", message, "it repeats the title of the front matter")
     elif not titles[0].text.strip():
         yield Problem(Place(path_of(page), titles[0].line), "broken-anatomy", "no opening before the first section")
+
+
+def _boxes(page: Page, kinds: set[str]) -> Iterator[Problem]:
+    """The boxes that close sections go onto cards, by their title and their text."""
+    lines, shown = page.text.split("\n"), without_code(page.text).split("\n")
+    for number, line in enumerate(lines, 1):
+        box = _BOX.fullmatch(line)
+        if not box or not kinds & set(box[2].split()) or not shown[number - 1].strip():
+            continue
+        place = Place(path_of(page), number, len(box[1]) + 1)
+        if box[3] is not None and not box[3].strip():
+            yield Problem(place, "broken-anatomy", f"a {box[2]} without a title", "write it between the quotes")
+        inner = takewhile(lambda text: not text.strip() or text.startswith(f"{box[1]} "), lines[number:])  # noqa: B023
+        if not re.sub(r"<!--.*?-->", "", "\n".join(inner), flags=re.DOTALL).strip():
+            yield Problem(place, "broken-anatomy", f"a {box[2]} without a text", "indent it by four spaces")
 
 
 def _parts(page: Page, found: list[Section], parts: list[Part]) -> Iterator[Problem]:

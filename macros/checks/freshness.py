@@ -36,7 +36,9 @@ def _dated(day: Text) -> bool:
 
 
 def _days(guide: Guide) -> Iterator[Text]:
-    yield from (term.reviewed for term in guide.glossary.terms)
+    yield from (day for term in guide.glossary.terms for day in (term.reviewed, *(made.on for made in term.changes)))
+    yield from (entry.on for entry in (*guide.glossary.retired, *guide.mapping.retired))
+    yield from guide.published.values()
     yield from (row.reviewed for row in guide.mapping.rows)
     yield from (day for fact in guide.fact_list for day in (fact.as_of, fact.reviewed))
     yield from (source.checked for source in guide.source_list)

@@ -12,7 +12,8 @@ from ..calls import SIGNATURES, Call, calls
 from ..guide import Guide
 from ..lessons import Page
 from ..problems import Place, Problem
-from ..prose import path_of, without_code
+from ..prose import body, path_of, plain, sections, without_code
+from ..texts import FACT
 
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 
@@ -25,6 +26,10 @@ def check(guide: Guide) -> Iterator[Problem]:
         for call in found:
             yield from _ids(guide, page, call)
         yield from _links(guide, page)
+        yield from _facts(page)
+        if not page.head and all(section.level != 1 for section in sections(page)):
+            message, hint = "the page has no top heading", "begin it with '# ' and its title"
+            yield Problem(Place(path_of(page), page.body_line), "top-heading", message, hint)
         if page.path in {guide.term_path(term) for term in [*guide.terms, *retired]}:
             message = "a generated page has this path"
             yield Problem(Place(path_of(page)), "taken-path", message, "rename the page or the term")
@@ -37,6 +42,10 @@ def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
     for kind, argument in zip(SIGNATURES[call.name], call.arguments, strict=False):
         if kind == "count" and not argument.isdecimal():
             yield Problem(call.place, "macro-arguments", f"'{call.name}' takes a whole number, not '{argument}'")
+        for fact in FACT.findall(argument) if kind.startswith("words") else ():
+            if fact not in guide.facts:
+                message = f"'{call.name}' names a fact '{fact}' that does not exist"
+                yield Problem(call.place, "unknown-id", message, suggestion(fact, guide.facts))
         if kind in known and argument not in known[kind]:
             hint = suggestion(argument, known[kind])
             yield Problem(
@@ -44,6 +53,17 @@ def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
             )
     if call.name in ("quiz", "source_list") and not page.head:
         yield Problem(call.place, "macro-arguments", f"'{call.name}' works in articles only")
+
+
+def _facts(page: Page) -> Iterator[Problem]:
+    """Texts of the data hold facts as `{fact:id}`; a page shows that as it stands."""
+    text = plain(body(page) if page.head else page.text)
+    first_line = page.body_line if page.head else 1
+    for match in FACT.finditer(text):
+        line = first_line + text.count("\n", 0, match.start())
+        place = Place(path_of(page), line, match.start() - text.rfind("\n", 0, match.start()))
+        hint = "write its value" if line < page.body_line else f'write {{{{ fact("{match.group(1)}") }}}}'
+        yield Problem(place, "unexpanded-fact", f"'{match.group()}' stands for a value in data only", hint)
 
 
 def _links(guide: Guide, page: Page) -> Iterator[Problem]:

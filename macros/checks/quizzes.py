@@ -14,6 +14,8 @@ SEVERAL_RIGHT = {"multiple"}
 PARTS = {"match": "pairs", "order": "steps"}
 """Types made of something other than options."""
 BLANK = "___"
+MOST = 26
+"""Choices are told by their letters on paper."""
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -46,6 +48,8 @@ def _question(question: Question) -> Iterator[Problem]:
         if name == wanted and len(given) < (2 if name == "options" else 3):
             least = "two options" if name == "options" else f"three {name}"
             yield _problem(question, question.place, f"of type {question.type} needs at least {least}")
+        elif name == wanted and len(given) > MOST:
+            yield _problem(question, question.place, f"has {len(given)} {name}, at most {MOST}", "ask less at once")
         elif name != wanted and given:
             yield _problem(question, question.place, f"of type {question.type} has no use for {name}", f"use {wanted}")
     if question.type == "scenario" and not question.scene:

@@ -100,6 +100,9 @@ def _fact_references(guide: Guide) -> Iterator[Problem]:
                 hint = suggestion(match.group(1), guide.facts)
                 message = f"'{passage.field}' names a fact '{match.group(1)}' that does not exist"
                 yield Problem(passage.text.place, "dangling-reference", message, hint)
+        if FACT.search(passage.text) and not passage.kind.prose:
+            message = f"'{passage.field}' is shown as it stands and cannot hold a fact"
+            yield Problem(passage.text.place, "markup", message, "write the fact in a sentence")
         if "{" in FACT.sub("", passage.text) and passage.kind.prose:
             message = f"'{passage.field}' holds a brace that is no fact"
             yield Problem(passage.text.place, "markup", message, "write {fact:id}, or remove the brace")

@@ -23,7 +23,8 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
     base = guide.publication.url
 
     def line(page: Page) -> tuple[str, str, str]:
-        return pages[page.path].title, base + html_path(page.path), _description(page)
+        description = plain(guide, page.head.description) if page.head else _description(page)
+        return pages[page.path].title, base + html_path(page.path), description
 
     kept = pages.keys() - set(guide.settings.coaching_pages)
     shown = [page for page in guide.pages_in_order if page.path in kept]

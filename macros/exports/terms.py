@@ -7,6 +7,7 @@ from typing import Any
 
 from ..guide import Guide
 from ..rendering import TEMPLATES
+from ..texts import plain
 from .records import filled, record, updated
 from .writing import json_bytes
 
@@ -31,7 +32,7 @@ def document(guide: Guide, head: dict[str, Any], records: list[dict[str, Any]]) 
     return {
         **head,
         "areas": [
-            {"id": area.id, "name": area.name, "description": area.description}
+            {"id": area.id, "name": area.name, "description": plain(guide, area.description)}
             for area in guide.glossary.areas
             if area.id in areas
         ],

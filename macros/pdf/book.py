@@ -189,8 +189,8 @@ class Book:
 
     def articles(self) -> dict[str, dict[str, str]]:
         """What stands above an article's title and below it: its number and its question."""
-        articles = enumerate(self.guide.articles, 1)
-        return {page.path: {"number": str(number), "question": curled(page.head.question)} for number, page in articles}
+        articles = [(page, curled(plain(self.guide, page.head.question))) for page in self.guide.articles]
+        return {page.path: {"number": str(number), "question": told} for number, (page, told) in enumerate(articles, 1)}
 
     def about(self) -> dict[str, Any]:
         """What the cover and the imprint say."""

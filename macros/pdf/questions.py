@@ -82,4 +82,9 @@ class Question:
         """What each such part of the question holds."""
         root = self.form if within is None else within
         found = (part for part in root.iter(tag) if not kind or kind in (part.get("class") or "").split())
-        return [joined(self.page.inside(part) or ["none"]) for part in found]
+        return [self.alone(part) for part in found]
+
+    def alone(self, part: Any) -> str:
+        """What a part holds that is set by itself, so that nothing stands before it."""
+        self.page.before = " "
+        return joined(self.page.inside(part) or ["none"])

@@ -29,6 +29,8 @@
     "wrong left": "Wrong",
   };
 
+  const WRONG = { match: "Wrong. It goes with:", order: "Wrong. Its place:" };
+
   const question = (form, changed) => {
     const [check, retry] = [form.querySelector(".check"), form.querySelector(".retry")];
     const status = form.querySelector("[role=status]");
@@ -53,7 +55,9 @@
       if (placed) {
         input.value = chosen[index];
         const right = input.value === input.dataset.item;
-        return { item: input.dataset.item, right, verdict: right ? "right" : "wrong", words: right ? "Right" : "Wrong" };
+        const wanted = [...input.options].find(option => option.value === input.dataset.item).text;
+        const words = right ? "Right" : `${WRONG[form.dataset.type]} ${wanted}`;
+        return { item: input.dataset.item, right, verdict: right ? "right" : "wrong", words };
       }
       const { verdict } = verdicts.get(input.value).dataset;
       input.checked = chosen.includes(input.value);
@@ -105,6 +109,8 @@
       if (form.dataset.result) return;
       const chosen = answerOf();
       if (!chosen.length) return say(placed ? "Fill in every line first." : "Choose an answer first.", true);
+      const twice = form.dataset.type === "order" && new Set(chosen).size < chosen.length;
+      if (twice) return say("Give each place once.", true);
       mark(chosen, true);
       remember(form, chosen);
       retry.focus();
