@@ -202,7 +202,7 @@ def test_a_card_holds_what_the_data_says(sailing):
         "labels": {"bridge": "For drivers", "roles": []},
         "same": [],
         "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
-        "lists": [["Words", "terms/index.html"]],
+        "lists": [["Terms", "terms/index.html"]],
     }
     assert terms[2] == {
         "id": "rudder",
