@@ -17,8 +17,10 @@ from typing import Any
 from markupsafe import Markup
 
 from .assembly import Built
+from .calls import calls
 from .guide import LOOKUP, Guide
 from .model import Row, Term
+from .prose import sections
 from .rendering import Templates, html_path
 from .texts import FACT, plain
 
@@ -55,7 +57,8 @@ def embedded(document: dict[str, Any]) -> Markup:
 def cards(guide: Guide) -> dict[str, Any]:
     """The document: `terms` in glossary order, empty fields left out. `share` is the address of a term's page for
     customers, `page` that of its own page below the site's root, with `{id}` in place of the id; `share` has no host
-    when mkdocs.yml names none. `moved` leads from retired ids to those in use."""
+    when mkdocs.yml names none. `moved` leads from retired ids to those in use; `acronyms` are those that are explained
+    and are no terms; `lists` are the pages, by title and path, on which to look further."""
     return {
         "version": VERSION,
         "share": guide.share_base + guide.share_path("{id}"),
@@ -63,8 +66,20 @@ def cards(guide: Guide) -> dict[str, Any]:
         "moved": {entry.id: entry.to for entry in guide.glossary.retired},
         "labels": {"bridge": guide.settings.labels.bridge, "roles": list(guide.settings.roles)},
         "same": list(guide.settings.same_words),
+        "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
+        "lists": _lists(guide),
         "terms": [_card(guide, term) for term in guide.glossary.terms],
     }
+
+
+def _lists(guide: Guide) -> list[list[str]]:
+    """The pages that list all phrases and all terms, in that order: title and path."""
+    pages = {call.name: page for page in guide.pages for call in calls(page)[0]}
+    listing = [pages[name] for name in ("objection_table", "glossary_index") if name in pages]
+    return [
+        [next((part.title for part in sections(page) if part.level == 1), page.path), html_path(page.path)]
+        for page in listing
+    ]
 
 
 def _card(guide: Guide, term: Term) -> dict[str, Any]:

@@ -268,6 +268,45 @@ def test_filters_narrow_the_glossary_and_the_mapping(watch, context):
     assert "row-fine-tuning-fork" in rows and len(rows) < page.locator("#mapping-rows tbody tr").count()
 
 
+@pytest.mark.parametrize("page_path", ["glossary/index.html", "heard.html"])
+def test_filters_take_words_in_any_form(watch, context, page_path):
+    page = opened(context, watch, page_path)
+    field, listed = page.get_by_label("Filter", exact=True), page.locator("[data-area]:visible")
+    field.fill("fine-tune")
+    tuned = listed.all_text_contents()
+    assert tuned
+    for written in ("fine tune", "finetune", "Fine-Tuning", "tune the fine"):
+        field.fill(written)
+        assert set(listed.all_text_contents()) >= set(tuned)
+    field.fill("policies")
+    policies = listed.all_text_contents()
+    field.fill("a policy")
+    assert policies and set(listed.all_text_contents()) >= set(policies)
+    field.fill("")
+    every = listed.count()
+    spent = page.evaluate(
+        """field => {
+          const from = performance.now();
+          for (const words of ["t", "th", "the model", "fine tuned"]) {
+            field.value = words;
+            field.dispatchEvent(new Event("input"));
+          }
+          return performance.now() - from;
+        }""",
+        field.element_handle(),
+    )
+    assert every > 100 and spent < 500
+    # Where the list has nothing, the lookup is asked, which forgives more.
+    field.fill("halucinatoin")
+    expect(page.locator(".filter [role=status]")).to_have_text(re.compile("^0 of"))
+    page.get_by_role("button", name="Look up “halucinatoin”").click()
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("Hallucination")
+    for _ in range(2):
+        page.keyboard.press("Escape")
+    field.fill("model")
+    expect(page.get_by_role("button", name=re.compile("^Look up “"))).to_be_hidden()
+
+
 def test_what_the_glossary_filter_finds_stands_right_below_it(hosted, browser):
     for width in (1280, 1920):
         context = browser.new_context(viewport={"width": width, "height": 900})

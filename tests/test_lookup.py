@@ -14,7 +14,10 @@ from playwright.sync_api import sync_playwright
 from macros import editions, lookup
 from macros.loading import load
 
-SCRIPTS = [ROOT / "docs" / "assets" / "js" / f"{name}.js" for name in ("lookup-words", "lookup-index", "lookup")]
+SCRIPTS = [
+    ROOT / "docs" / "assets" / "js" / f"{name}.js"
+    for name in ("lookup-words", "lookup-index", "lookup-matches", "lookup")
+]
 QUERIES = Path(__file__).parent / "search"
 
 
@@ -80,9 +83,10 @@ def card(name: str, **more) -> dict:
 
 BOAT = {
     "same": ["rope line"],
+    "acronyms": [["WEND", "wind and weather notice, daily"]],
     "terms": [
         card("apparent wind", short="AW", forms=["wind aboard"], heard=["the wind in my face"]),
-        card("true wind", words="blowing measured ashore"),
+        card("true wind", heard=["what the gusts do"], words="blowing measured ashore"),
         card("man-overboard drill", spoken=["somebody fell in"]),
         card("mooring rope", old=[["boat string", "Say mooring rope."]]),
         card("rudder", words="hinged blade that turns a vessel"),
@@ -103,6 +107,8 @@ BOAT = {
         ("wind in the face", "apparent-wind"),
         ("manoverboard drill", "man-overboard-drill"),
         ("man over board", "man-overboard-drill"),
+        ("what the man over board does", "man-overboard-drill"),
+        ("wimd", "apparent-wind"),
         ("man-overbord", "man-overboard-drill"),
         ("someone has fallen, somebody fell in!", "man-overboard-drill"),
         ("boat strings", "mooring-rope"),
@@ -115,6 +121,57 @@ BOAT = {
 )
 def test_a_term_is_found_by(page, query, wanted):
     assert found(page, BOAT, [query])[0][:1] == [wanted]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "dusts",  # one letter from "gusts", which no term is called
+        "wend",  # one letter from "wind", yet an abbreviation that is explained
+        "vs",
+    ],
+)
+def test_a_short_word_is_not_taken_for_another(page, query):
+    assert found(page, BOAT, [query]) == [[]]
+
+
+# What identity sellers bring along: the card that is meant, or none, never one whose words are merely spelled alike.
+BROUGHT_ALONG = {
+    "mfa": ["authentication"],
+    "scim": ["lifecycle-management"],
+    "saml": ["identity-provider"],
+    "oidc": ["identity-provider"],
+    "pii": ["data-leakage"],
+    "dlp": ["data-leakage"],
+    "siem": ["audit-log"],
+    "logs": ["audit-log"],
+    "fisma": ["ato"],
+    "blast radius": ["excessive-agency", "least-privilege"],
+    "fed ramp": ["fedramp"],
+    "fed ramp high": ["fedramp-certification-class"],
+    "rag vs fine tuning": ["fine-tuning", "rag"],
+    "where does our data go": ["data-residency"],
+    "drift": [],
+    "hipaa": [],
+    "sandbox": [],
+}
+
+
+def test_words_of_identity_lead_to_their_card_or_to_none(page, guide):
+    results = found(page, lookup.cards(guide), list(BROUGHT_ALONG))
+    first = {
+        query: ids[: len(wanted) or None] for (query, wanted), ids in zip(BROUGHT_ALONG.items(), results, strict=True)
+    }
+    assert first == BROUGHT_ALONG
+
+
+def test_no_explained_abbreviation_is_corrected(page, guide):
+    """None of those that no word of the lookup begins with, so that only another word could be meant."""
+    data = lookup.cards(guide)
+    known = page.evaluate("data => [...GuideIndex(data.terms, []).numbers.keys()]", data)
+    unknown = [form for form, _ in data["acronyms"] if not any(word.startswith(form.lower()) for word in known)]
+    assert unknown
+    assert {form: ids for form, ids in zip(unknown, found(page, data, unknown), strict=True) if ids} == {}
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "zzzzqqqq", "<img src=x>", "e" * 500, "\u0301"])
@@ -144,6 +201,8 @@ def test_a_card_holds_what_the_data_says(sailing):
         "moved": {entry.id: entry.to for entry in guide.glossary.retired},
         "labels": {"bridge": "For drivers", "roles": []},
         "same": [],
+        "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
+        "lists": [["Terms", "terms/index.html"]],
     }
     assert terms[2] == {
         "id": "rudder",
@@ -163,6 +222,12 @@ def test_a_card_holds_what_the_data_says(sailing):
         ],
         "words": "a any at below blade by deflecting hinged it speed steers stern that turns vessel water",
     }
+
+
+def test_the_lists_to_look_further_in(guide):
+    phrases, glossary = ["They said …", "heard.html"], ["Glossary", "glossary/index.html"]
+    assert lookup.cards(guide)["lists"] == [phrases, glossary]
+    assert lookup.cards(editions.public(guide))["lists"] == [glossary]
 
 
 def test_nothing_of_the_data_ends_the_script_it_stands_in():

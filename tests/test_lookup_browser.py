@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import io
+import itertools
 import json
 import re
 import threading
@@ -183,9 +184,80 @@ def test_qr_shows_the_link_and_closes(watch, context):
     expect(page.locator(".card")).to_be_focused()
 
 
+@pytest.mark.parametrize("place", [CALL, ARTICLE])
+def test_behind_the_qr_nothing_takes_focus_and_esc_closes_it_from_anywhere(hosted, context, place):
+    page = opened(context, hosted, place)
+    if place == ARTICLE:
+        page.keyboard.press("Control+k")
+    box(page).fill("rag")
+    page.keyboard.press("Enter")
+    page.keyboard.press("q")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "!document.activeElement.closest('.card') || !!document.activeElement.closest('.card__code')"
+        )
+    for outside in (".lookup__words", ".palette__close"):
+        if page.locator(outside).count():
+            page.locator(outside).focus()
+            page.keyboard.press("Escape")
+            assert page.locator(".card__code").count() == 0
+            expect(page.locator(".card")).to_be_focused()
+            assert page.locator(".card [inert]").count() == 0
+            page.keyboard.press("q")
+            expect(page.locator(".card__code")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    assert page.locator(".card__code").count() == 0
+    shown(page, "rag")
+
+
+def test_what_was_copied_is_told_and_then_gives_way_to_the_link(hosted, context):
+    page = opened(context, hosted, f"{CALL}#rag")
+    page.clock.install()
+    page.keyboard.press("l")
+    status = page.locator(".card__status")
+    expect(status).to_have_text("Copied: the link.")
+    page.clock.run_for(2_000)
+    page.keyboard.press("c")
+    expect(status).to_have_text("Copied: say and link.")
+    page.clock.run_for(3_900)
+    expect(status).to_have_text("Copied: say and link.")
+    page.clock.run_for(200)
+    expect(status).to_be_empty()
+    page.locator(".card__link").click(trial=True)
+
+
+def test_where_nothing_is_found_there_are_ways_on(watch, context):
+    page = opened(context, watch, "index.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("hipaa")
+    told = page.locator(".lookup__none")
+    expect(told).to_have_text("Nothing yet. Try fewer words, or the thing they want to do.")
+    ways = page.locator(".lookup__onward > *")
+    expect(ways).to_have_text(["They said …", "Glossary", "Search all pages for “hipaa”"])
+    box(page).fill("cots")
+    expect(told).to_have_text("COTS: commercially available off-the-shelf. It has no card here.")
+    box(page).fill("rag")
+    expect(told).to_be_empty()
+    expect(ways).to_have_count(0)
+    box(page).fill("zeppelin")
+    page.get_by_role("button", name="Search all pages").click()
+    expect(page.get_by_role("dialog", name="Look up a term")).to_be_hidden()
+    search = page.get_by_role("textbox", name="Search the guide")
+    expect(search).to_be_focused()
+    expect(search).to_have_value("zeppelin")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+    page = opened(context, watch, CALL)
+    page.keyboard.type("hipaa")
+    expect(page.locator(".lookup__onward > *")).to_have_text(["They said …", "Glossary"])
+    page.get_by_role("link", name="They said").click()
+    expect(page.locator("h1")).to_have_text(re.compile("^They said"))
+
+
 def test_without_a_clipboard_the_text_is_there_to_copy(site, browser, guide):
     watching = Watch(site.as_uri() + "/")
-    with browser.new_context() as bare:
+    with browser.new_context(viewport={"width": 320, "height": 568}) as bare:
         bare.add_init_script("delete Navigator.prototype.clipboard; document.execCommand = () => false;")
         page = opened(bare, watching, f"{CALL}#rag")
         page.keyboard.press("c")
@@ -193,7 +265,15 @@ def test_without_a_clipboard_the_text_is_there_to_copy(site, browser, guide):
         expect(copy).to_be_focused()
         expect(copy).to_have_value(f"{guide.terms['rag'].card.say} {HOME}g/rag/")
         assert page.evaluate("getSelection().toString()") == copy.input_value()
-        expect(page.locator(".card__status")).to_have_text("Press Ctrl+C (⌘C on a Mac) to copy the selected text.")
+        status = page.locator(".card__status")
+        expect(status).to_have_text("Press Ctrl+C (⌘C on a Mac) to copy the selected text.")
+        places = [part.bounding_box() for part in (page.locator(".card__buttons"), status, copy)]
+        for above, below in itertools.pairwise(places):
+            assert above["y"] + above["height"] <= below["y"]
+        assert places[-1]["y"] + places[-1]["height"] <= 568
+        page.keyboard.press("Shift+Tab")
+        expect(copy).to_have_count(0)
+        expect(status).to_be_empty()
     assert watching.faults == []
 
 
@@ -213,6 +293,7 @@ def test_by_touch(watch, browser, guide):
         permissions=["clipboard-read", "clipboard-write"],
     ) as phone:  # fmt: skip
         page = opened(phone, watch, "index.html")
+        assert page.locator("kbd:visible").count() == 0
         page.locator("header [data-opens-lookup]").tap()
         box(page).fill("can it see files it shouldn't")
         page.get_by_role("option", name=re.compile("^Permission-aware")).tap()
@@ -221,11 +302,19 @@ def test_by_touch(watch, browser, guide):
         expect(page.locator(".card__status")).to_have_text("Copied: say and link.")
         said = f"{guide.terms['permission-aware-retrieval'].card.say} {HOME}g/permission-aware-retrieval/"
         assert clipboard(page) == said
-        page.get_by_role("button", name="Link l").tap()
+        page.get_by_role("button", name="Link", exact=True).tap()
         expect(page.locator(".card__status")).to_have_text("Copied: the link.")
-        page.get_by_role("button", name="QR q").tap()
+        page.get_by_role("button", name="QR", exact=True).tap()
         expect(page.get_by_role("img", name=re.compile("^QR code"))).to_be_visible()
-        page.get_by_role("button", name="Close q").tap()
+        page.locator(".card__code").get_by_role("button", name="Close").tap()
+        expect(page.locator(".card")).to_be_focused()
+        # No key is named to hands that have none; buttons turn to the other cards instead.
+        assert page.locator("kbd:visible, .lookup__keys:visible").count() == 0
+        expect(page.locator(".lookup__count")).to_have_text("3 of 8")
+        page.get_by_role("button", name="Next card").tap()
+        expect(page.locator(".lookup__count")).to_have_text("4 of 8")
+        page.get_by_role("button", name="Previous card").tap()
+        shown(page, "permission-aware-retrieval")
         targets = page.locator("dialog").locator("button:visible, li:visible")
         small = targets.evaluate_all(
             "items => items.filter(({ offsetWidth, offsetHeight }) => Math.min(offsetWidth, offsetHeight) < 44).length"
@@ -272,6 +361,38 @@ def test_every_card_is_seen_whole_without_scrolling(hosted, browser, guide, size
         cards = page.evaluate(FIT, list(guide.terms))
         assert {card["id"]: card["wrong"] for card in cards if card["wrong"]} == {}
         assert [card["id"] for card in cards if not card["whole"]] == [] or scale == 2
+
+
+ROOM = """ids => ids.flatMap(id => {
+  location.hash = id;
+  dispatchEvent(new HashChangeEvent("hashchange"));
+  const body = document.querySelector(".card__body"), card = body.closest(".card"), wrong = [];
+  const fits = () => body.scrollHeight <= body.clientHeight;
+  if (!fits()) wrong.push(`${id}: scrolls`);
+  const whole = { card__role: "display: grid", card__page: "display: inline" };
+  let cut = false;
+  for (const part of card.querySelectorAll(".card__role, .card__line--bridge, .card__line--apart, .card__page")) {
+    const before = part.offsetHeight, { kept } = part.dataset;
+    part.dataset.kept = "whole";
+    part.style.cssText = whole[part.className] || "display: block; white-space: normal";
+    if (part.offsetHeight > before + 1) {
+      cut = true;
+      if (fits()) wrong.push(`${id}: ${part.className}`);
+    }
+    part.style.cssText = "";
+    if (kept) part.dataset.kept = kept;
+    else delete part.dataset.kept;
+  }
+  if (cut && card.querySelector("[data-action=more]").hidden) wrong.push(`${id}: cut, and no button shows the rest`);
+  return wrong;
+})"""
+
+
+@pytest.mark.parametrize("size", [(360, 640), (320, 568)], ids=str)
+def test_a_small_card_leaves_out_only_what_has_no_room(hosted, browser, guide, size):
+    with browser.new_context(viewport={"width": size[0], "height": size[1]}) as phone:
+        page = opened(phone, hosted, CALL)
+        assert page.evaluate(ROOM, list(guide.terms)) == []
 
 
 def test_more_shows_what_was_cut_short(hosted, browser, guide):

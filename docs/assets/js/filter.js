@@ -1,26 +1,70 @@
-/* The filter bar above the glossary and the mapping: a text box and a list of areas. The bar is hidden in the page's
-   source, so that without JavaScript nobody meets a control that does nothing. */
+/* The filter bar above the glossary, the mapping and the phrases: a text box and a list of areas. The bar is hidden in the
+   page's source, so that without JavaScript nobody meets a control that does nothing. What a word is and which are forms
+   of one another is for lookup-words.js to say, which is fetched where there is a bar. */
 (() => {
-  const plain = text => text.toLowerCase().replace(/[-\s]+/g, " ").trim();
+  const WORDS = new URL("lookup-words.js", document.currentScript.src).href;
+
+  const load = src =>
+    new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed })));
+
+  const stems = new Map();
+  const stem = word => {
+    if (!stems.has(word)) stems.set(word, GuideWords.stem(word));
+    return stems.get(word);
+  };
+
+  // A text as the words to look for in it: each as written and cut to its stem, alone and joined to the next, since
+  // "fine-tuning" is written in three ways. `^` begins a word and `$` ends a stem.
+  const indexed = text => {
+    const all = new Set();
+    GuideWords.words(text).forEach((word, at, every) => {
+      for (const one of at + 1 < every.length ? [word, word + every[at + 1]] : [word]) all.add(one).add(`${stem(one)}$`);
+    });
+    return `^${[...all].join("^")}^`;
+  };
+
+  // Whether an indexed text has every word of a query that says something, in any form or half typed.
+  const matcher = query => {
+    const every = GuideWords.words(query), telling = every.filter(word => !GuideWords.isStop(word));
+    const sought = telling.length ? telling : every;
+    const has = (text, word) => text.includes(`^${word}`) || text.includes(`^${stem(word)}$`);
+    return text => sought.every(word => has(text, word)) || has(text, sought.join(""));
+  };
 
   const start = bar => {
     if (bar.dataset.started) return;
     bar.dataset.started = "yes";
     const target = document.getElementById(bar.dataset.filters);
     if (!target) return;
-    const entries = [...target.querySelectorAll("[data-area]")].map(node => ({ node, text: plain(node.textContent) }));
+    const entries = [...target.querySelectorAll("[data-area]")].map(node => ({ node, text: "" }));
     const box = bar.querySelector("input");
     const area = bar.querySelector("select");
     const status = bar.querySelector("[role=status]");
 
+    // Where the list has nothing the lookup may: it knows how people say it, and how they mistype it.
+    const ask = document.createElement("button");
+    ask.type = "button";
+    ask.className = "text-button";
+    ask.hidden = true;
+    bar.append(ask);
+
     const apply = () => {
-      const words = plain(box.value);
+      const words = box.value.trim(), matches = matcher(words);
       let shown = 0;
-      for (const { node, text } of entries) {
-        const areas = node.dataset.area.split(" ");
-        node.hidden = !(text.includes(words) && (!area.value || areas.includes(area.value)));
+      for (const entry of entries) {
+        const { node } = entry, areas = node.dataset.area.split(" ");
+        if (words) entry.text = entry.text || indexed(node.textContent);
+        node.hidden = !((!words || matches(entry.text)) && (!area.value || areas.includes(area.value)));
         if (!node.hidden) shown += 1;
       }
+      const opener = words && !shown && document.querySelector("header [data-opens-lookup]:not([hidden])");
+      ask.hidden = !opener;
+      ask.textContent = `Look up “${words}”`;
+      ask.onclick = () => {
+        opener.dataset.words = words;
+        opener.click();
+        delete opener.dataset.words;
+      };
       // A letter without entries would be a heading over nothing.
       for (const group of target.querySelectorAll("[data-group]")) {
         group.hidden = !group.querySelector("[data-area]:not([hidden])");
@@ -51,7 +95,12 @@
     apply();
   };
 
-  const run = () => document.querySelectorAll(".filter[data-filters]").forEach(start);
+  const run = async () => {
+    const bars = [...document.querySelectorAll(".filter[data-filters]")];
+    if (!bars.length) return;
+    if (!globalThis.GuideWords) await load(WORDS);
+    bars.forEach(start);
+  };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", run);
   else run();
   if (window.document$) window.document$.subscribe(run);

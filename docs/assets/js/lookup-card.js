@@ -1,6 +1,7 @@
 /* The glance card: everything about one term that fits the moment, drawn from the data of the lookup, text as text only.
    `GuideCard(host, data, root)` gives `show(term, by)`, which draws a card into `host` and fits it to the room there is. */
 (() => {
+  const BRIEF = 4000; // milliseconds
   const FITS = 6; // steps from roomy to the least that still shows every label; lookup.css says what each gives up
 
   const node = (tag, className, ...children) => {
@@ -55,12 +56,35 @@
     const fit = () => {
       const card = host.firstElementChild;
       if (!card || card.dataset.open) return;
-      const body = card.querySelector(".card__body");
+      const body = card.querySelector(".card__body"), fits = () => body.scrollHeight <= body.clientHeight;
+      for (const part of card.querySelectorAll("[data-kept]")) delete part.dataset.kept;
       for (let step = 0; step <= FITS; step++) {
         card.dataset.fit = step;
         more.hidden = step < 3;
-        if (body.scrollHeight <= body.clientHeight) break;
+        if (fits()) break;
       }
+      if (!more.hidden) more.hidden = keep(card, fits);
+    };
+
+    // Each part comes back as far as there is room; whether all are whole again.
+    const PARTS = [[".card__role", "whole"], [".card__line--bridge", "part", "whole"], [".card__line--apart", "whole"],
+      [".card__page", "whole"]];
+    const keep = (card, fits) => {
+      let whole = true;
+      for (const [part, ...shares] of PARTS) {
+        for (const one of card.querySelectorAll(part)) {
+          let kept = "";
+          for (const share of shares) {
+            one.dataset.kept = share;
+            if (!fits()) break;
+            kept = share;
+          }
+          if (kept) one.dataset.kept = kept;
+          else delete one.dataset.kept;
+          whole = whole && kept === "whole";
+        }
+      }
+      return whole;
     };
 
     const open = wide => {
@@ -123,20 +147,36 @@
 
     // The QR code lies over the card until the next key or tap; it is fetched only when asked for.
     const code = term => {
+      if (closeCode()) return;
       const card = host.firstElementChild;
-      const shown = card.querySelector(".card__code");
-      if (shown) return shown.remove();
       const image = node("img", "");
       image.src = new URL(`g/${term.id}/qr.svg`, root).href;
       image.alt = `QR code of the link to “${term.name}”`;
       const close = node("button", "card__button", "Close ", node("kbd", "", "q"));
       close.type = "button";
       close.dataset.action = "code";
+      for (const part of card.children) part.inert = true;
       card.append(node("div", "card__code", image, node("p", "", link(term)), close));
       close.focus();
     };
 
-    const say = text => (host.querySelector(".card__status").textContent = text);
+    const closeCode = () => {
+      const card = host.firstElementChild, shown = card && card.querySelector(".card__code");
+      if (!shown) return false;
+      shown.remove();
+      for (const part of card.children) part.inert = false;
+      card.focus();
+      return true;
+    };
+
+    // What is said covers the link, so some of it goes again.
+    let quiet;
+    const say = (text, brief) => {
+      const status = host.querySelector(".card__status");
+      clearTimeout(quiet);
+      status.textContent = text;
+      if (brief) quiet = setTimeout(() => (status.textContent = ""), BRIEF);
+    };
 
     // Clipboards are for secure pages; elsewhere an old command may do, or the reader's own hand.
     const copy = async (text, told) => {
@@ -144,7 +184,7 @@
       const card = host.firstElementChild;
       try {
         await navigator.clipboard.writeText(text);
-        return say(told);
+        return say(told, true);
       } catch {
         const box = node("textarea", "card__copy");
         box.readOnly = true;
@@ -155,10 +195,13 @@
         if (document.execCommand("copy")) {
           box.remove();
           card.focus();
-          return say(told);
+          return say(told, true);
         }
         box.classList.add("card__copy--by-hand");
-        box.addEventListener("blur", () => box.remove());
+        box.addEventListener("blur", () => {
+          box.remove();
+          if (card.isConnected) say("");
+        });
         say("Press Ctrl+C (⌘C on a Mac) to copy the selected text.");
       }
     };
@@ -171,13 +214,8 @@
     };
 
     return {
-      show, fit,
+      show, fit, closeCode,
       act: (action, term) => actions[action](term),
-      closeCode: () => {
-        const shown = host.querySelector(".card__code");
-        if (shown) shown.remove();
-        return Boolean(shown);
-      },
       byId: id => byId.get((data.moved || {})[id] || id),
     };
   };

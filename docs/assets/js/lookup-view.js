@@ -1,6 +1,6 @@
 /* The lookup as people meet it: a box to type in, the terms it finds, and the card of one (WAI-ARIA's combobox with a
    list box). `GuideView(host, root)` builds it into `host`; the data may come later, by `use(data)`. The palette and the page call/ both
-   show it. */
+   show it. Where the page has a search of its own, `onSearch` is given the words that lead nowhere here. */
 (() => {
   const MOST = 8;
   const KEYS = { c: "copy", l: "link", q: "code", m: "more" };
@@ -14,7 +14,7 @@
   };
   const capital = text => text[0].toUpperCase() + text.slice(1);
 
-  globalThis.GuideView = (host, root, { onOpen = () => {}, onBack = () => {} } = {}) => {
+  globalThis.GuideView = (host, root, { onOpen = () => {}, onBack = () => {}, onSearch } = {}) => {
     const input = node("input", "lookup__words");
     input.id = "lookup-words";
     Object.entries({
@@ -31,13 +31,21 @@
     list.id = "lookup-found";
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Terms");
-    const none = node("p", "lookup__none");
-    none.setAttribute("role", "status");
+    const onward = GuideOnward(root, onSearch);
     const keys = node("p", "lookup__keys");
     keys.id = "lookup-keys";
     const place = node("div", "lookup__card");
+    const turner = node("div", "lookup__turner"); // what the arrow keys do, for hands without keys
+    const [previous, count, next] = [node("button", "", "‹"), node("span", "lookup__count"), node("button", "", "›")];
+    [[previous, "Previous card", -1], [next, "Next card", 1]].forEach(([button, name, step]) => {
+      button.type = "button";
+      button.setAttribute("aria-label", name);
+      button.addEventListener("click", () => turn(step));
+    });
+    turner.append(previous, count, next);
+    turner.hidden = true;
     host.classList.add("lookup");
-    host.append(bar, none, list, place, keys);
+    host.append(bar, ...onward.parts, list, place, turner, keys);
 
     let lookup = null, card = null, found = [], active = -1, shown = null;
 
@@ -83,8 +91,8 @@
       host.dataset.view = "list";
       list.hidden = !found.length;
       input.setAttribute("aria-expanded", String(found.length > 0));
-      none.textContent = lookup && input.value.trim() && !found.length
-        ? "Nothing yet. Try fewer words, or the thing they want to do." : "";
+      turner.hidden = true;
+      onward.show(lookup && !found.length ? input.value.trim() : "");
       if (!found.length) place.replaceChildren();
       choose(found.length ? 0 : -1);
       hintList();
@@ -92,6 +100,9 @@
 
     const open = result => {
       host.dataset.view = "card";
+      const at = found.findIndex(other => other.term === result.term);
+      turner.hidden = found.length < 2 || at < 0;
+      count.textContent = `${at + 1} of ${found.length}`;
       draw(result).focus({ preventScroll: true });
       card.fit();
       hintCard();
@@ -100,6 +111,7 @@
 
     const toWords = () => {
       host.dataset.view = "list";
+      turner.hidden = true;
       hintList();
       input.focus();
       input.select();
@@ -153,13 +165,17 @@
       const action = KEYS[event.key.toLowerCase()];
       if (step) turn(step);
       else if (action) card.act(action, shown);
-      else if (event.key === "Escape") {
-        if (card.closeCode()) place.firstElementChild.focus();
-        else toWords();
-      } else return;
+      else if (event.key === "Escape") toWords();
+      else return;
       event.preventDefault();
       event.stopPropagation();
     });
+    // Wherever focus went while the QR code was shown, Esc closes that first.
+    addEventListener("keydown", event => {
+      if (event.key !== "Escape" || !card || !host.getClientRects().length || !card.closeCode()) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }, true);
     addEventListener("resize", () => card && card.fit());
 
     const openId = id => {
@@ -178,6 +194,7 @@
       use: data => {
         card = GuideCard(place, data, root);
         lookup = GuideLookup(data);
+        onward.use(data);
         find();
       },
       search: (words, openBest) => {

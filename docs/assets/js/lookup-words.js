@@ -7,7 +7,7 @@
     "him his how i id if ill im in into is isnt it its itself ive just let lets like made make makes many may me might more " +
     "much must my no not now of off on one only or our ours out over put really say says she should shouldnt so some " +
     "something still stuff than that thats the their them then there theres these they theyre thing things this those through " +
-    "to too up us use used uses using very want wants was wasnt we well were weve what whats when where wheres which while " +
+    "to too up us use used uses using versus very vs want wants was wasnt we well were weve what whats when where wheres which while " +
     "who whos whose why will with without wont would wouldnt yes yet you your youre"
   ).split(" "));
 

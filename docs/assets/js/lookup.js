@@ -6,12 +6,9 @@
    names, how many words stand side by side in both, rare words counting more; loose words add to that. A word matches as
    written, as a form of the same stem, as a beginning, with typing mistakes, or as another word for the same thing. */
 (() => {
-  const { words, stem, letters, count, mistakes, edits, isStop } = GuideWords;
+  const { words, letters, count, edits, isStop } = GuideWords;
 
-  // What a match of each sort is worth, between 0 and 1. These and the weights below were tuned on tests/search/tuning.yml.
-  const EXACT = 1, STEM = 0.95, RELATED = 0.7;
-  const beginningWorth = share => 0.62 + 0.3 * share;
-  const mistakenWorth = mistaken => 0.88 - 0.13 * (mistaken - 1);
+  // The weights were tuned on tests/search/tuning.yml, and so were those of lookup-matches.js.
   // What a phrase of each kind is worth.
   const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, heard: 0.9, spoken: 0.86 };
   const OF_PHRASE = 0.6; // the part of a phrase's score that asks how much of the phrase was named
@@ -20,49 +17,9 @@
   const WHOLE = 0.5; // a form or a saying, word for word
   const LEAST = 0.12; // a lower score is noise
 
-  globalThis.GuideLookup = ({ terms, same = [] }) => {
-    const { entries, numbers, phrases, families, related, sorted, joined } = GuideIndex(terms, same);
-
-    const firstFrom = text => {
-      let low = 0, high = sorted.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (entries[sorted[middle]].text < text) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    };
-
-    // The words of the guide that a typed one may stand for: number -> what the match is worth.
-    const meanings = text => {
-      const found = new Map();
-      const add = (number, worth) => {
-        if (worth > (found.get(number) || 0)) found.set(number, worth);
-      };
-      const known = numbers.has(text);
-      if (known) add(numbers.get(text), EXACT);
-      if (isStop(text)) return found;
-      const root = stem(text), family = families.get(root) || [];
-      for (const number of family) add(number, STEM);
-      for (const other of related.get(root) || []) for (const number of families.get(other) || []) add(number, RELATED);
-      for (let at = firstFrom(text); at < sorted.length && entries[sorted[at]].text.startsWith(text); at++) {
-        add(sorted[at], beginningWorth(text.length / entries[sorted[at]].text.length));
-      }
-      if (!found.size) mistyped(text, add);
-      return found;
-    };
-
-    const mistyped = (text, add) => {
-      const most = mistakes(text.length), own = letters(text);
-      if (!most) return;
-      entries.forEach((entry, number) => {
-        if (entry.text.length < text.length - most || count(own & ~entry.letters) > most) return;
-        const far = edits(text, entry.text, most);
-        if (!far) return;
-        if (far.whole <= most) add(number, mistakenWorth(far.whole) - (entry.text[0] === text[0] ? 0 : 0.1));
-        else if (far.beginning < most) add(number, 0.8 * mistakenWorth(far.beginning + 1));
-      });
-    };
+  globalThis.GuideLookup = ({ terms, same = [], acronyms = [] }) => {
+    const index = GuideIndex(terms, same), { entries, phrases, joined } = index;
+    const { meanings, joinedUp, allowed } = GuideMatches(index, acronyms);
 
     // Sums for one query at a time; kept, since new arrays for every keystroke are what makes a browser pause.
     const ofQuery = new Float64Array(phrases.length), ofPhrase = new Float64Array(phrases.length);
@@ -86,7 +43,8 @@
 
     // Adds one word of the query, with its place there and the weight of the word before, to the sums; gives its weight.
     const addWord = (text, place, weightBefore) => {
-      const found = [...meanings(text)].sort((a, b) => b[1] - a[1]); // the best first, so that it is the one that counts
+      const { found: all, namesOnly } = meanings(text);
+      const found = [...all].sort((a, b) => b[1] - a[1]); // the best first, so that it is the one that counts
       if (!found.length) return isStop(text) ? 0.3 : 2.5;
       let weight = 0;
       for (const [number, worth] of found) weight = Math.max(weight, entries[number].rarity * (worth > 0.9 ? 1 : worth));
@@ -98,8 +56,8 @@
       word++;
       for (const [number, worth] of found) {
         const entry = entries[number];
-        const first = text.length === 1 && worth < STEM; // the first letter of so many words: names are enough
-        for (const at of first ? entry.names : entry.phrases) {
+        const named = namesOnly && worth < 1;
+        for (const at of named ? entry.names : entry.phrases) {
           if (met[at] === word) continue;
           met[at] = word;
           const own = phrases[at], placeThere = own.parts.indexOf(number);
@@ -111,7 +69,7 @@
           lastPlace[at] = placeThere;
           raise(own.term, worth * KINDS[own.kind]);
         }
-        if (!first) for (const term of entry.loose) raise(term, worth);
+        if (!named) for (const term of entry.loose) raise(term, worth);
       }
       for (const term of gaining) {
         together[term] += weight * gain[term];
@@ -127,7 +85,7 @@
 
     // The whole query as one word against whole names: spaces and hyphens are nobody's concern.
     const offerJoined = whole => {
-      const most = mistakes(whole.length), own = letters(whole);
+      const most = allowed(whole), own = letters(whole);
       for (const name of joined) {
         let score = 0;
         if (name.text === whole) score = 1.1;
@@ -142,7 +100,7 @@
 
     // Up to `limit` results `{term, score, by}`, the best first; `by` is the phrase that speaks for the term, if one does.
     const search = (query, limit = 8) => {
-      const asked = words(query), whole = asked.join("");
+      const asked = joinedUp(words(query)), whole = asked.join("");
       let total = 0, weight = 0;
       asked.forEach((text, place) => {
         weight = addWord(text, place, weight);

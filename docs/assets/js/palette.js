@@ -3,10 +3,10 @@
    counts. */
 (() => {
   const root = new URL("../../", document.currentScript.src);
-  const SCRIPTS = ["lookup-words.js", "lookup-index.js", "lookup.js", "lookup-card.js", "lookup-view.js"];
+  const SCRIPTS = ["lookup-words", "lookup-index", "lookup-matches", "lookup", "lookup-card", "lookup-onward", "lookup-view"];
   const DATA = "call/cards.js";
   const STYLE = "assets/css/lookup.css";
-  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform), touch = matchMedia("(hover: none)").matches;
 
   let loading = null, dialog = null, view = null;
 
@@ -21,7 +21,7 @@
   const fetched = () => {
     loading = loading || Promise.all([
       load("link", { rel: "stylesheet", href: new URL(STYLE, root).href }),
-      ...[...SCRIPTS.map(name => `assets/js/${name}`), DATA].map(path =>
+      ...[...SCRIPTS.map(name => `assets/js/${name}.js`), DATA].map(path =>
         load("script", { src: new URL(path, root).href, async: false })),
     ]);
     return loading;
@@ -40,7 +40,14 @@
     const host = document.createElement("div");
     dialog.append(host, close);
     document.body.append(dialog);
-    view = GuideView(host, root);
+    const search = document.querySelector("[data-md-component=search-query]");
+    view = GuideView(host, root, {
+      onSearch: search && (words => {
+        dialog.close();
+        search.value = words;
+        search.focus(); // which is when it looks
+      }),
+    });
     view.use(guideCards);
     // A key pressed in here is for the lookup, not for the page's own shortcuts.
     dialog.addEventListener("keydown", event => event.stopPropagation());
@@ -57,7 +64,7 @@
     event.stopPropagation();
   };
 
-  const open = async () => {
+  const open = async (given = "") => {
     if (early !== null) return;
     early = "";
     addEventListener("keydown", keep, true);
@@ -66,7 +73,7 @@
     } finally {
       removeEventListener("keydown", keep, true);
     }
-    const words = early;
+    const words = early || given;
     early = null;
     if (!dialog || !dialog.isConnected) make();
     if (!dialog.open) dialog.showModal();
@@ -77,9 +84,12 @@
   const run = () => {
     for (const button of document.querySelectorAll("[data-opens-lookup]")) {
       button.hidden = false;
-      button.onclick = open;
+      button.onclick = () => open(button.dataset.words);
       button.onpointerenter = button.onfocus = fetched;
-      for (const key of button.querySelectorAll("[data-modifier]")) key.textContent = mac ? "⌘K" : "Ctrl K";
+      for (const key of button.querySelectorAll("[data-modifier]")) {
+        key.textContent = mac ? "⌘K" : "Ctrl K";
+        if (touch) key.remove(); // nobody has that key at hand
+      }
     }
   };
 
