@@ -91,7 +91,7 @@ requirements: ## resolve the *.in files into the hash-locked *.txt files (needs 
 	    --no-header --no-emit-index-url --no-emit-find-links --annotation-style line $$name.in -o $$name.txt || exit 1; \
 	done
 
-clean: ## remove the site, .venv and every cache
+clean: ## remove the site, dist/ with its zips, .venv and every cache
 	@rm -rf site site-public .site-* .venv .schemas .cache build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -16,12 +16,13 @@ from .checks.ids import ids
 from .coverage import coverage, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
-from .loading import load_once
+from .loading import GLOSSARY, load_once
 from .lockfile import LOCK
 from .pdf.making import LAYOUTS
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
 from .readability import readability
 from .serving import serve
+from .settings import CONFIG
 from .site import moment, problems_of, today
 
 DATA, USAGE, BUG = 1, 2, 70
@@ -50,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root = Path(options.directory).resolve()
     if not root.is_dir():
         print(f"guide: there is no folder '{options.directory}'", file=sys.stderr)
+        return USAGE
+    if not any((root / name).exists() for name in (CONFIG, GLOSSARY)):
+        hint = "run it in the project's folder, or name that: guide -C FOLDER check"
+        print(f"guide: neither {CONFIG} nor {GLOSSARY} is in '{root.name}'; {hint}", file=sys.stderr)
         return USAGE
     try:
         return options.run(root, options)
@@ -109,7 +114,7 @@ def parser() -> argparse.ArgumentParser:
     term.add_argument("--area", help="the id of its area (default: the first)")
     term.set_defaults(run=run_new_term)
     article = kinds.add_parser("article", help="an article with its quiz, entered in nav")
-    article.add_argument("slug", help="two digits and words, such as 04-context-windows")
+    article.add_argument("slug", help="two digits and words, such as 17-model-drift")
     article.set_defaults(run=run_new_article)
     command("coverage", run_coverage, "report what the guide says of each term; fails where a cell is empty")
     command("readability", run_readability, "report how hard each article is to read")

@@ -47,9 +47,18 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
     page = f"{folder}/{slug}.md"
     path, quiz = f"{DOCS}/{page}", f"{DOCS}/{folder}/{slug}{QUIZ_ENDING}"
     if not _SLUG.fullmatch(slug):
-        raise _refused(Place(path), "wrong-form", f"'{slug}' is no article", "expected 04-context-windows")
+        raise _refused(
+            Place(path),
+            "wrong-form",
+            f"'{slug}' is no article",
+            "expected two digits and words, such as 17-model-drift",
+        )
     if (root / path).exists() or (root / quiz).exists():
         raise _refused(Place(path), "taken-path", "the article exists")
+    numbers = {article.path.removeprefix(f"{folder}/")[:2]: article.path for article in guide.articles}
+    if slug[:2] in numbers:
+        free = next(number for number in range(1, 100) if f"{number:02d}" not in numbers)
+        raise _refused(Place(path), "taken-path", f"'{numbers[slug[:2]]}' has that number", f"{free:02d} is free")
     title = slug.partition("-")[2].replace("-", " ").capitalize()
     introduced = {term for article in guide.articles for term in article.head.introduces}
     term = next((term for term in guide.terms if term not in introduced), next(iter(guide.terms), ""))

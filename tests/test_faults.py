@@ -236,7 +236,8 @@ def test_a_check_reports_all_problems_where_it_cannot_write(project, capsys):
     assert cli.main(["-C", str(project), "check"]) == 1
     assert capsys.readouterr().err == (
         "glossary.ids.lock:3:1: 'term helm' was published and is gone; "
-        "put it back, or add it to 'retired' with 'to:' and 'on:' [retired-without-redirect]\n"
+        "put it back, or add it to 'retired' with 'to:' and 'on:'; "
+        "if no site ever had it, delete this line [retired-without-redirect]\n"
         "glossary.yml:68:9: 'term rudder' is not in glossary.ids.lock; run 'guide lock' [unlocked-id]\n"
         "2 problems\n"
     )

@@ -20,6 +20,11 @@ _BOX = re.compile(r"( *)!!! ?([\w-]+(?: +[\w-]+)*)(?: +\"(.*?)\")? *")
 
 
 def check(guide: Guide) -> Iterator[Problem]:
+    for page in guide.pages:
+        for number, line in enumerate(page.text.split("\n"), 1):
+            if line.lstrip().startswith(("!!", "???")) and not _BOX.fullmatch(line):
+                message, cure = "this line begins no box", 'write: !!! takeaway "Title", with straight quotation marks'
+                yield Problem(Place(path_of(page), number), "broken-box", message, cure)
     for page in guide.articles:
         found = sections(page)
         yield from _opening(page, found)

@@ -24,7 +24,7 @@ def check(guide: Guide) -> Iterator[Problem]:
     living, published = set(ids(guide)), set(guide.published)
     for line in guide.published:
         if line not in living and line not in retired:
-            hint = "put it back, or add it to 'retired' with 'to:' and 'on:'"
+            hint = "put it back, or add it to 'retired' with 'to:' and 'on:'; if no site ever had it, delete this line"
             yield Problem(line.place, "retired-without-redirect", f"'{line}' was published and is gone", hint)
     objects = {f"{TERM} {term.id}": term for term in guide.glossary.terms}
     objects |= {f"{ROW} {row.id}": row for row in guide.mapping.rows}

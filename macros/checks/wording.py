@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from ..forms import FormIndex, words
 from ..guide import Guide
 from ..problems import Place, Problem
-from ..prose import sections, unquoted
+from ..prose import path_of, sections, unquoted
 from ..texts import FACT, passages
 
 _ACRONYM = re.compile(r"(?<![\w/.])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?(?![\w]))")
+_TODO = re.compile(r"\bTODO\b")
 _OTHERS_WORDS = {"form", "avoid", "belief", "heard_as", "scene", "stem", "text", "expansion"}
 """Fields that report what others say, so that deprecated forms belong there."""
 
@@ -25,8 +26,8 @@ def check(guide: Guide) -> Iterator[Problem]:
     known = _known_acronyms(guide)
     index = FormIndex([(entry.form, entry.say) for term in guide.glossary.terms for entry in term.deprecated])
     for text, place, own in _texts(guide):
-        if (todo := text.find("TODO")) >= 0:
-            yield Problem(place(todo), "unfinished", "still to be written", "replace the TODO")
+        for todo in _TODO.finditer(text):
+            yield _unfinished(place(todo.start()))
         for match in _ACRONYM.finditer(text):
             if match.group() not in known and match.group() != "TODO":
                 hint = "make it a term's abbreviation, or add it to 'acronyms' in glossary.yml"
@@ -35,9 +36,17 @@ def check(guide: Guide) -> Iterator[Problem]:
         for match in index.matches(unquoted(text)) if own else ():
             message = f"'{' '.join(text[match.start : match.end].split())}' is deprecated"
             yield Problem(place(match.start), "deprecated-form", message, f"say: {match.id}")
+    for page in guide.pages:
+        for number, line in enumerate(page.text.split("\n") if page.macros else (), 1):
+            for todo in _TODO.finditer(line):
+                yield _unfinished(Place(path_of(page), number, todo.start() + 1))
     definitions = [term.definition for term in guide.glossary.terms if term.definition]
     yield from _openings([(text, text.place) for text in definitions], 2, "definition")
     yield from _openings(list(_first_paragraphs(guide)), 1, "article")
+
+
+def _unfinished(place: Place) -> Problem:
+    return Problem(place, "unfinished", "still to be written", "replace the TODO")
 
 
 def _openings(texts: list[tuple[str, Place]], length: int, kind: str) -> Iterator[Problem]:
