@@ -262,3 +262,14 @@ def test_a_bug_of_our_own_is_one_line_and_leaves_the_site(project, capsys, monke
     )
     assert site_of(project) == OLD_SITE
     assert [left.name for left in project.glob(".site-*")] == []
+
+
+def test_a_folder_that_is_no_project_is_told_and_left_alone(tmp_path, capsys):
+    for words in (["check"], ["schemas"], ["readability"], ["build"]):
+        assert cli.main(["-C", str(tmp_path), *words]) == 2
+        told = f"guide: neither mkdocs.yml nor glossary.yml is in '{tmp_path.name}'; "
+        assert capsys.readouterr() == (
+            "",
+            f"{told}run it in the project's folder, or name that: guide -C FOLDER check\n",
+        )
+    assert list(tmp_path.iterdir()) == []
