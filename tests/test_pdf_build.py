@@ -167,7 +167,7 @@ def test_the_draft_puts_almost_everything_where_the_book_has_it(built, tmp_path)
     path.write_bytes(setting("book.typ", DAY, draft)[0])
     book, at_first = Pdf(built / "site" / file_name(guide)).outline, Pdf(path).outline
     moved = [mark for mark, kept in zip(book, at_first, strict=True) if mark.page != kept.page]
-    assert len(moved) < 0.05 * len(book)
+    assert len(moved) < 0.1 * len(book)
     assert [mark for mark in moved if mark.level == 1] == []
 
 
