@@ -33,7 +33,9 @@ class Problem:
     def __str__(self) -> str:
         label = "" if self.severity == ERROR else f"{self.severity}: "
         hint = f"; {self.hint}" if self.hint else ""
-        return " ".join(f"{self.place}: {label}{self.message}{hint} [{self.code}]".split())
+        line = " ".join(f"{self.place}: {label}{self.message}{hint} [{self.code}]".split())
+        # What an author wrote is quoted; what would move a terminal's cursor, or not be seen, is named.
+        return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in line)
 
 
 class Refused(Exception):

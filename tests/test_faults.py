@@ -273,3 +273,8 @@ def test_a_folder_that_is_no_project_is_told_and_left_alone(tmp_path, capsys):
             f"{told}run it in the project's folder, or name that: guide -C FOLDER check\n",
         )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_printed_is_named():
+    problem = Problem(Place("glossary.ids.lock"), "wrong-form", "'\x1b[2Jrow\u200b one\nthing' is no entry")
+    assert str(problem) == "glossary.ids.lock:1:1: '\\u001b[2Jrow\\u200b one thing' is no entry [wrong-form]"
