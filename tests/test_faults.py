@@ -15,6 +15,7 @@ import yaml
 from conftest import EPOCH, ROOT
 
 from macros import cli, publish
+from macros.problems import Place, Problem
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(GOLDEN.rglob("*.yml"))
