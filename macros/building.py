@@ -7,10 +7,9 @@ import difflib
 import functools
 import re
 import typing
-from datetime import date
 from typing import Any, Literal, TypeVar
 
-from .kinds import Kind, Text
+from .kinds import Kind, Text, is_day
 from .located import Mapping, Node, Scalar, Sequence
 from .problems import Place, Problem
 
@@ -135,7 +134,7 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
     if kind.pattern and not re.fullmatch(kind.pattern, value):
         problem("wrong-form", f"{name} cannot be '{shorten(value)}'", f"expected {kind.expects}")
         return Text("", node.place)
-    if kind.name == "day" and not _is_day(value):
+    if kind.name == "day" and not is_day(value):
         problem("wrong-form", f"{name} '{value}' is not a day of the calendar")
         return Text("", node.place)
     if len(value) > kind.longest:
@@ -147,14 +146,6 @@ def shorten(text: str, limit: int = 60) -> str:
     """At most `limit` characters on one line, for messages."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
-
-
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _empty(hint: Any) -> Any:

@@ -112,8 +112,7 @@ def on_post_build(config):
     if path := os.environ.get(RENDERED):
         rendered.write(Path(path), list(site.rendered.values()))
     if SERVING in os.environ:
-        root = Path(config.config_file_path).parent
-        built = Built(root, Path(config.site_dir), site.guide, site.rendered)
+        built = Built(_root(config), Path(config.site_dir), site.guide, site.rendered)
         for output in OUTPUTS:
             if output.quick:
                 output.write(built)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from .problems import Place
@@ -60,3 +62,11 @@ Url = Annotated[Text, URL]
 Anchor = Annotated[Text, ANCHOR]
 PAGE = Annotated[Text, Kind("page", r"([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*\.md", "a page below docs/", 200)]
 FOLDER = Annotated[Text, Kind("folder", r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", "a folder below docs/", 200)]
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is a day of the calendar, such as 2026-11-24."""
+    try:
+        return bool(re.fullmatch(DAY.pattern, text)) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from .kinds import DAY, ID, Text
+from .kinds import DAY, ID, Text, is_day
 from .located import decode
 from .problems import Place, Problem
 
@@ -23,28 +22,19 @@ def published(data: bytes) -> tuple[dict[Text, Text], list[Problem]]:
         if line.strip()[:1] in "#":
             continue
         entry, since, day = line.strip().partition(SINCE)
-        place, problem = Place(LOCK, number), None
+        place, dated, problem = Place(LOCK, number), Place(LOCK, number, line.find(SINCE) + len(SINCE) + 1), None
         if not _ENTRY.fullmatch(entry):
             message = f"'{entry}' is no entry of the lock"
             problem = Problem(place, "wrong-form", message, "write 'term' or 'row', its id, and ' since ' with the day")
         elif entry in first:
             message = f"'{entry}' given twice (first at {first[entry].line}:{first[entry].column})"
             problem = Problem(place, "duplicate-id", message, "keep the earlier day")
-        elif since and not _is_day(day):
-            message = f"'{day}' is not a day of the calendar"
-            problem = Problem(Place(LOCK, number, line.index(SINCE) + len(SINCE) + 1), "wrong-form", message,
-                              f"expected {DAY.expects}")  # fmt: skip
+        elif since and not is_day(day):
+            problem = Problem(dated, "wrong-form", f"'{day}' is not a day of the calendar", f"expected {DAY.expects}")
             day = ""
         if problem:
             problems.append(problem)
         if entry not in first:
-            found[Text(entry, place)] = Text(day, Place(LOCK, number, line.find(SINCE) + len(SINCE) + 1))
+            found[Text(entry, place)] = Text(day, dated)
         first.setdefault(entry, place)
     return found, problems
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(re.fullmatch(DAY.pattern, text)) and bool(date.fromisoformat(text))
-    except ValueError:
-        return False

@@ -1,4 +1,4 @@
-"""A checked guide with everything that is made from it, made once for each state of the files."""
+"""A checked guide with everything that is made from it, made once for each build."""
 
 from __future__ import annotations
 
@@ -67,7 +67,6 @@ class Site:
         return Linker(self.guide)
 
 
-_sites: dict[tuple[int, str], Site] = {}
 _building: dict[Path, Site] = {}
 
 EDITION = "GUIDE_EDITION"
@@ -93,26 +92,17 @@ def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guid
     return guide, check(guide, day, problems, overdue) if guide else ordered(problems)
 
 
-def site_of(root: Path) -> Site:
-    """The site below `root` in the edition that the environment asks for; raises `Refused` with every problem when
-    there are errors. The whole guide is checked, whatever the edition."""
+def begin(root: Path) -> Site:
+    """The site that a build which begins now is made of, in the edition that the environment asks for; raises `Refused`
+    with every problem when there are errors. The whole guide is checked, whatever the edition."""
     asked = os.environ.get(EDITION, FULL)
     if asked not in EDITIONS:
         hint = suggestion(asked, EDITIONS) or f"one of {', '.join(EDITIONS)}"
         raise Refused([Problem(Place(EDITION), "unknown-edition", f"there is no edition '{asked}'", hint)])
-    guide, _ = load_once(root)
-    if guide is None or (id(guide), asked) not in _sites:
-        guide, problems = problems_of(root, today())
-        if guide is None or errors(problems):
-            raise Refused(problems)
-        _sites.clear()
-        _sites[id(guide), asked] = Site(edition(guide, asked), guide, tuple(problems))
-    return _sites[id(guide), asked]
-
-
-def begin(root: Path) -> Site:
-    """The site that a build which begins now is made of. Raises `Refused`."""
-    _building[root] = site_of(root)
+    guide, problems = problems_of(root, today())
+    if guide is None or errors(problems):
+        raise Refused(problems)
+    _building[root] = Site(edition(guide, asked), guide, tuple(problems))
     return _building[root]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, run
@@ -77,13 +78,18 @@ def test_a_name_that_is_no_edition_builds_nothing(name, hint, sailing):
     assert not (sailing / "site").exists()
 
 
+def add_hook(root: Path, code: str) -> None:
+    """Let MkDocs run a hook of its own after the guide's."""
+    (root / "more.py").write_text(code, "utf-8")
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("- macros/hooks.py\n", "- macros/hooks.py\n  - more.py\n"), "utf-8")
+
+
 def test_a_page_that_another_hook_makes_is_refused_before_its_code_runs(sailing):
     hook = "def on_files(files, config):\n    kind = type(next(iter(files)))\n"
     hook += "    files.append(kind.generated(config, 'else.md', content='# Else\\n\\n{{ 7 * 6 }}\\n'))\n"
-    (sailing / "more.py").write_text(hook, "utf-8")
-    settings = sailing / "mkdocs.yml"
-    text = settings.read_text("utf-8")
-    settings.write_text(text.replace("- macros/hooks.py\n", "- macros/hooks.py\n  - more.py\n"), "utf-8")
+    add_hook(sailing, hook)
     done = run(sailing, "macros", "build")
     assert (done.returncode, said(done)) == (
         1,
@@ -102,10 +108,7 @@ def test_what_is_saved_during_a_build_waits_for_the_next(sailing):
         "    glossary = Path('glossary.yml')\n"
         "    glossary.write_text(glossary.read_text('utf-8').replace('area: steering', 'area: nowhere'), 'utf-8')\n"
     )
-    (sailing / "more.py").write_text(hook, "utf-8")
-    settings = sailing / "mkdocs.yml"
-    text = settings.read_text("utf-8")
-    settings.write_text(text.replace("- macros/hooks.py\n", "- macros/hooks.py\n  - more.py\n"), "utf-8")
+    add_hook(sailing, hook)
     done = run(sailing, "mkdocs", "build", NO_MKDOCS_2_WARNING="1")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     assert "A hinged blade below" in (sailing / "site" / "terms" / "rudder.html").read_text("utf-8")

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..guide import Guide
-from ..kinds import Text
+from ..kinds import Text, is_day
 from ..problems import Problem
 
 
 def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Problem]:
     severity = overdue or guide.settings.overdue
     for item in (*guide.glossary.terms, *guide.mapping.rows, *guide.fact_list):
-        if not _dated(item.reviewed):
+        if not is_day(item.reviewed):
             continue
         try:
             due = guide.due(item)
@@ -23,16 +23,8 @@ def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Pro
             message = f"the review of '{item.id}' was due on {due.isoformat()}"
             yield Problem(item.reviewed.place, "overdue", message, "check it again and set 'reviewed'", severity)
     for day in _days(guide):
-        if _dated(day) and date.fromisoformat(day) > today:
+        if is_day(day) and date.fromisoformat(day) > today:
             yield Problem(day.place, "future-date", f"'{day}' has not come yet", "give the day it was done")
-
-
-def _dated(day: Text) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
 
 
 def _days(guide: Guide) -> Iterator[Text]:

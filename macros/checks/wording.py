@@ -9,7 +9,7 @@ from ..forms import FormIndex, words
 from ..guide import Guide
 from ..problems import Place, Problem
 from ..prose import path_of, sections, unquoted
-from ..texts import FACT, passages
+from ..texts import FACT, Passage, passages
 
 _ACRONYM = re.compile(r"(?<![\w/.])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?(?![\w]))")
 _TODO = re.compile(r"\bTODO\b")
@@ -26,8 +26,6 @@ def check(guide: Guide) -> Iterator[Problem]:
     known = _known_acronyms(guide)
     index = FormIndex([(entry.form, entry.say) for term in guide.glossary.terms for entry in term.deprecated])
     for text, place, own in _texts(guide):
-        for todo in _TODO.finditer(text):
-            yield _unfinished(place(todo.start()))
         for match in _ACRONYM.finditer(text):
             if match.group() not in known and match.group() != "TODO":
                 hint = "make it a term's abbreviation, or add it to 'acronyms' in glossary.yml"
@@ -36,17 +34,22 @@ def check(guide: Guide) -> Iterator[Problem]:
         for match in index.matches(unquoted(text)) if own else ():
             message = f"'{' '.join(text[match.start : match.end].split())}' is deprecated"
             yield Problem(place(match.start), "deprecated-form", message, f"say: {match.id}")
-    for page in guide.pages:
-        for number, line in enumerate(page.text.split("\n") if page.macros else (), 1):
-            for todo in _TODO.finditer(line):
-                yield _unfinished(Place(path_of(page), number, todo.start() + 1))
+    for place in _unfinished(guide):
+        yield Problem(place, "unfinished", "still to be written", "replace the TODO")
     definitions = [term.definition for term in guide.glossary.terms if term.definition]
     yield from _openings([(text, text.place) for text in definitions], 2, "definition")
     yield from _openings(list(_first_paragraphs(guide)), 1, "article")
 
 
-def _unfinished(place: Place) -> Problem:
-    return Problem(place, "unfinished", "still to be written", "replace the TODO")
+def _unfinished(guide: Guide) -> Iterator[Place]:
+    """Where a TODO is left: in a text of the data, or anywhere in a page, headings, calls and fields included."""
+    for passage in passages(guide):
+        if _is_prose(passage) and _TODO.search(passage.text):
+            yield passage.text.place
+    for page in guide.pages:
+        for number, line in enumerate(page.text.split("\n") if page.macros or page.head else (), 1):
+            for todo in _TODO.finditer(line):
+                yield Place(path_of(page), number, todo.start() + 1)
 
 
 def _openings(texts: list[tuple[str, Place]], length: int, kind: str) -> Iterator[Problem]:
@@ -77,12 +80,16 @@ def _known_acronyms(guide: Guide) -> set[str]:
 def _texts(guide: Guide) -> Iterator[tuple[str, object, bool]]:
     """Each text, a function from an offset in it to a place, and whether the words are the guide's own."""
     for passage in passages(guide):
-        if passage.kind.prose or passage.field in ("concept", "counterpart", "title"):
+        if _is_prose(passage):
             text = FACT.sub(lambda match: " " * len(match.group()), passage.text)
             yield text, _same(passage.text.place), passage.field not in _OTHERS_WORDS
     for page in guide.articles:
         for section in sections(page):
             yield section.text, lambda offset, page=page, section=section: section.place(page, offset), True
+
+
+def _is_prose(passage: Passage) -> bool:
+    return passage.kind.prose or passage.field in ("concept", "counterpart", "title")
 
 
 def _same(place: Place):
