@@ -20,7 +20,7 @@ from .loading import GLOSSARY, load_once
 from .lockfile import LOCK
 from .pdf.making import LAYOUTS
 from .problems import ERROR, WARNING, Problem, Refused, count, errors
-from .readability import readability
+from .readability import measures
 from .serving import serve
 from .settings import CONFIG
 from .site import moment, problems_of, today
@@ -206,10 +206,7 @@ def run_coverage(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_readability(root: Path, options: argparse.Namespace) -> int:
-    print(f"{'words':>6} {'words a sentence':>17} {'grade':>6}  article")
-    for page in _guide(root).articles:
-        found = readability(page)
-        print(f"{found.words:>6} {found.words_a_sentence:>17.1f} {found.grade:>6.1f}  {page.path}")
+    print("\n".join(measures(_guide(root))))
     return 0
 
 

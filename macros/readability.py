@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pyphen
 
+from .flow import BANDS, flows
 from .guide import Guide
 from .lessons import Page
 from .problems import Place, Problem
@@ -40,6 +41,18 @@ def readability(page: Page) -> Readability:
     length = len(words) / max(1, len(sentences))
     syllables = sum(map(_syllables, words)) / max(1, len(words))
     return Readability(page, len(words), length, 0.39 * length + 11.8 * syllables - 15.59)
+
+
+def measures(guide: Guide) -> Iterator[str]:
+    """The report as lines of text: an article a line, a measure outside its band marked with a star."""
+    names = "".join(f"{band.name:>8}" for band in BANDS)
+    yield f"{'words':>6} {'grade':>6}{names} {'links':>6}  article"
+    for flow in flows(guide):
+        found = readability(flow.page)
+        cells = (f"{band.shown(flow.values[band.name])}{'*' if band in flow.outside else ' '}" for band in BANDS)
+        columns = "".join(f"{cell:>8}" for cell in cells)
+        yield f"{found.words:>6} {found.grade:>6.1f}{columns} {flow.connectives:>6.2f}  {flow.page.path}"
+    yield "bands: " + ", ".join(f"{band.name} {band.limits}" for band in BANDS)
 
 
 def check(guide: Guide) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ ORDER = [
     "intake",
     "loading",
     "usage",
+    "flow",
     "readability",
     "coverage",
     "history",
