@@ -39,6 +39,7 @@ ORDER = [
     "loading",
     "usage",
     "flow",
+    "fonts",
     "readability",
     "coverage",
     "history",
