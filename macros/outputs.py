@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import cards, epub, exports, lookup, offline, rows, share, social
+from . import cards, epub, exports, fonts, lookup, offline, rows, share, social
 from .assembly import Built
 from .pdf import making as book
 
@@ -24,6 +24,7 @@ class Output:
 
 
 OUTPUTS = (
+    Output("cutting the faces", fonts.write),
     Output("writing share pages", share.write),
     Output("writing the mapping's share pages", rows.write),
     Output("drawing social images", social.write),

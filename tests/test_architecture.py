@@ -64,6 +64,7 @@ ORDER = [
     "share",
     "rows",
     "social",
+    "fonts",
     "lookup",
     "exports.writing",
     "exports.records",

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-PALETTE = "docs/assets/css/palette.css"
+PALETTE = "docs/assets/css/tokens.css"
 FONT = "Source Sans Pro"
 _DEFINED = re.compile(r"(--[\w-]+):\s*(?:light-dark\(([^,()]+),[^()]*\)|([^;]+));")
 _VARIABLE = re.compile(r"var\((--[\w-]+)(?:,\s*([^()]*))?\)")
