@@ -11,7 +11,7 @@ from typing import Literal
 
 from .kinds import Text
 from .lessons import Belief, Page, Question
-from .model import Area, Fact, Glossary, Mapping, Row, Source, Term
+from .model import Area, Fact, Glossary, Mapping, Row, Source, Spoken, Term
 from .settings import Publication, Settings
 
 CARDS = "cards"
@@ -48,6 +48,7 @@ class Guide:
     published: dict[Text, Text] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict, repr=False)
     publication: Publication = field(default_factory=Publication)
+    spoken_list: tuple[Spoken, ...] = ()
     edition: Literal["full", "public"] = "full"
 
     @cached_property
@@ -73,6 +74,11 @@ class Guide:
     @cached_property
     def beliefs(self) -> dict[str, Belief]:
         return {belief.id: belief for belief in self.belief_list}
+
+    @cached_property
+    def spoken(self) -> dict[str, Spoken]:
+        """How people ask for each term, by its id, where spoken.yml says so."""
+        return {entry.id: entry for entry in self.spoken_list}
 
     @cached_property
     def pages_by_path(self) -> dict[str, Page]:

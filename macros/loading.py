@@ -16,7 +16,7 @@ from .kinds import Text
 from .lessons import ArticleHead, BeliefsFile, Page, Quiz
 from .located import Mapping, Node, decode, read
 from .lockfile import LOCK, published
-from .model import FactsFile, Glossary, SourcesFile
+from .model import FactsFile, Glossary, SourcesFile, SpokenFile
 from .model import Mapping as MappingFile
 from .problems import Place, Problem
 from .publication import nav, publication
@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
+SPOKEN = "docs/spoken.yml"
+"""What only the lookup reads; a guide may go without it."""
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
@@ -70,6 +72,7 @@ class Loader:
         glossary = self.file(GLOSSARY, Glossary)
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
+        spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
         mapping = facts = None
         pages: tuple[Page, ...] = ()
         if settings:
@@ -81,7 +84,7 @@ class Loader:
             return None, self.problems
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
-            figures, told,
+            figures, told, spoken_list=spoken.spoken if spoken else (),
         )  # fmt: skip
         return guide, self.problems
 

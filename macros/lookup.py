@@ -83,7 +83,7 @@ def _lists(guide: Guide) -> list[list[str]]:
 
 
 def _card(guide: Guide, term: Term) -> dict[str, Any]:
-    told = partial(plain, guide)
+    told, said = partial(plain, guide), guide.spoken.get(term.id)
     card = {
         "id": term.id,
         "name": term.preferred,
@@ -91,7 +91,10 @@ def _card(guide: Guide, term: Term) -> dict[str, Any]:
         "forms": [*term.synonyms, *term.forms],
         "old": [[entry.form, told(entry.say)] for entry in term.deprecated],
         "heard": list(term.heard_as),
-        "spoken": list(term.spoken),
+        "known": list(said.names) if said else [],
+        "spoken": [
+            form for form in (*term.spoken, *(said.phrases if said else ())) if not (said and form in said.names)
+        ],
         "say": told(term.card.say),
         "ask": told(term.card.ask),
         "asks": [[entry.role, told(entry.ask)] for entry in term.card.asks if entry.ask],

@@ -145,6 +145,24 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """How people ask for the term with this `id`, for the lookup alone. `phrases` are whole sayings; `names` are words
+    that lead to the term and are none of its own: `2fa`."""
+
+    id: Id
+    phrases: tuple[Phrase, ...] = ()
+    names: tuple[Phrase, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class SpokenFile:
+    """spoken.yml."""
+
+    spoken: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True)
 class Retired:
     """An id that was once published, and where its readers are sent."""
 

@@ -10,12 +10,12 @@ from typing import Any, Literal, get_args, get_origin
 from .building import hints, required
 from .kinds import Kind
 from .lessons import BeliefsFile, Quiz
-from .model import FactsFile, Glossary, Mapping, SourcesFile
+from .model import FactsFile, Glossary, Mapping, SourcesFile, SpokenFile
 
 FOLDER = ".schemas"
 FILES = {
     "glossary": Glossary, "mapping": Mapping, "facts": FactsFile,
-    "sources": SourcesFile, "misconceptions": BeliefsFile, "quiz": Quiz,
+    "sources": SourcesFile, "misconceptions": BeliefsFile, "spoken": SpokenFile, "quiz": Quiz,
 }  # fmt: skip
 """Schema name to the class its files hold. A data file names its schema in its first line."""
 

@@ -14,7 +14,7 @@ from .checks import check
 from .editions import EDITIONS, FULL, PUBLIC, edition
 from .guide import Guide
 from .linking import Linker
-from .loading import BELIEFS, DOCS, FIGURES, QUIZ_ENDING, SOURCES, Loader, load_once
+from .loading import BELIEFS, DOCS, FIGURES, QUIZ_ENDING, SOURCES, SPOKEN, Loader, load_once
 from .pagemacros import PageMacros
 from .pages import generated
 from .problems import Place, Problem, Refused, errors, ordered
@@ -55,7 +55,7 @@ class Site:
         """Files below docs/ that are no part of the site: data, figures, which stand in the pages that show them, and
         what only coaching links to where this edition goes without it."""
         pages = self.whole.settings.pages
-        read = {SOURCES, BELIEFS, Loader.beside(pages.mapping), Loader.beside(pages.facts)}
+        read = {SOURCES, BELIEFS, SPOKEN, Loader.beside(pages.mapping), Loader.beside(pages.facts)}
         read |= {f"{FIGURES}/{name}.svg" for name in self.whole.figures}
         read |= {path_of(page).removesuffix(".md") + QUIZ_ENDING for page in self.whole.articles}
         return {path.removeprefix(f"{DOCS}/") for path in read} | (

@@ -44,6 +44,7 @@ ORDER = [
     "history",
     "checks.references",
     "checks.terminology",
+    "checks.spoken",
     "checks.wording",
     "checks.pages",
     "checks.order",

@@ -224,6 +224,16 @@ def test_a_card_holds_what_the_data_says(sailing):
     }
 
 
+def test_what_people_say_stands_in_a_file_of_its_own(page, sailing):
+    said = "spoken:\n  - id: rudder\n    names: [tiller blade]\n    phrases: [it turns us about]\n"
+    (sailing / "docs" / "spoken.yml").write_text(said, "utf-8")
+    guide, problems = load(sailing)
+    assert problems == []
+    data = lookup.cards(guide)
+    assert (data["terms"][2]["known"], data["terms"][2]["spoken"]) == (["tiller blade"], ["it turns us about"])
+    assert [ids[0] for ids in found(page, data, ["tillerblade", "what is it that turns us about"])] == ["rudder"] * 2
+
+
 def test_the_lists_to_look_further_in(guide):
     phrases, glossary = ["They said …", "heard.html"], ["Glossary", "glossary/index.html"]
     assert lookup.cards(guide)["lists"] == [phrases, glossary]

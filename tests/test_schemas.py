@@ -18,6 +18,7 @@ FILES = {
     "docs/facts.yml": "facts",
     "docs/sources.yml": "sources",
     "docs/misconceptions.yml": "misconceptions",
+    "docs/spoken.yml": "spoken",
     **{path.relative_to(ROOT).as_posix(): "quiz" for path in sorted((ROOT / "docs").rglob("*.quiz.yml"))},
 }
 

@@ -8,10 +8,24 @@ from datetime import date
 from ..guide import Guide
 from ..problems import Problem, ordered
 from ..readability import check as readable
-from . import anatomy, bank, coaching, evidence, freshness, ids, order, pages, quizzes, references, terminology, wording
+from . import (
+    anatomy,
+    bank,
+    coaching,
+    evidence,
+    freshness,
+    ids,
+    order,
+    pages,
+    quizzes,
+    references,
+    spoken,
+    terminology,
+    wording,
+)
 
 CHECKS = (
-    references.check, terminology.check, wording.check, pages.check, order.check,
+    references.check, terminology.check, spoken.check, wording.check, pages.check, order.check,
     anatomy.check, quizzes.check, bank.check, coaching.check, evidence.check, ids.check, readable,
 )  # fmt: skip
 

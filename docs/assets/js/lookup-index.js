@@ -29,6 +29,7 @@
       if (term.short) phrase(at, "short", term.short);
       for (const form of term.forms || []) phrase(at, "other", form);
       for (const [form, say] of term.old || []) phrase(at, "old", form, say);
+      for (const form of term.known || []) phrase(at, "known", form);
       for (const form of term.heard || []) phrase(at, "heard", form);
       for (const form of term.spoken || []) phrase(at, "spoken", form);
       for (const text of new Set(words(`${term.say} ${term.avoid || ""} ${term.words || ""}`))) {

@@ -10,7 +10,7 @@
 
   // The weights were tuned on tests/search/tuning.yml, and so were those of lookup-matches.js.
   // What a phrase of each kind is worth.
-  const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, heard: 0.9, spoken: 0.86 };
+  const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, known: 0.92, heard: 0.9, spoken: 0.86 };
   const OF_PHRASE = 0.6; // the part of a phrase's score that asks how much of the phrase was named
   const IN_ROW = 0.4; // words that stand side by side in query and phrase
   const LOOSE = 0.9; // all the words together, wherever the guide uses them, beside the best phrase

@@ -1,0 +1,49 @@
+"""What only the lookup reads: no two terms may be asked for in the same words, since a search could then only guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..building import suggestion
+from ..forms import key
+from ..guide import Guide
+from ..kinds import Text
+from ..model import Spoken
+from ..problems import Problem
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    owners = _named(guide)
+    for entry in guide.spoken_list:
+        if entry.id not in guide.terms:
+            hint = suggestion(entry.id, guide.terms) or "add the term, or remove the entry"
+            yield Problem(entry.id.place, "dangling-reference", f"there is no term '{entry.id}'", hint)
+        elif not (entry.phrases or entry.names):
+            yield Problem(entry.place, "empty", f"'{entry.id}' has neither phrases nor names", "remove the entry")
+        yield from _shared(entry, owners)
+
+
+def _named(guide: Guide) -> dict[str, tuple[Text, str]]:
+    """What already stands for a term, by its form without case and hyphens: the text and the term's id. What several
+    buyers say of different terms, `heard_as`, is theirs to share."""
+    owners: dict[str, tuple[Text, str]] = {}
+    for term in guide.glossary.terms:
+        for form in (*term.surface_forms, *(entry.form for entry in term.deprecated), *term.spoken):
+            owners.setdefault(key(form), (form, term.id))
+    return owners
+
+
+def _shared(entry: Spoken, owners: dict[str, tuple[Text, str]]) -> Iterator[Problem]:
+    for said in (*entry.names, *entry.phrases):
+        first, owner = owners.setdefault(key(said), (said, entry.id))
+        if not said or first is said:
+            continue
+        if owner == entry.id and first.place.path != said.place.path:
+            continue  # here it counts for more: as a name
+        if owner == entry.id:
+            yield Problem(
+                said.place, "duplicate-item", f"'{said}' already stands for '{owner}' (at {first.place})", "keep one"
+            )
+        else:
+            hint = "keep it where it says more, or tell the two apart"
+            yield Problem(said.place, "shared-form", f"'{said}' already stands for '{owner}' (at {first.place})", hint)
