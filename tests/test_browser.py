@@ -61,6 +61,28 @@ def test_search_finds_the_term(watch, context, words, wanted):
     expect(page.locator("h1")).to_have_text(re.compile(re.escape(wanted)))
 
 
+def test_search_loads_when_a_reader_turns_to_it(hosted, context):
+    page = opened(context, hosted, ARTICLE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert [name for name in asked if name.startswith("search") and name != "search.js"] == []
+    assert search(page, "rag")[0] == "Retrieval-augmented generation (RAG)"
+    assert "search_index.json" in asked
+
+
+def test_the_contents_mark_the_section_one_has_jumped_to(watch, context):
+    page = opened(context, watch, ARTICLE)
+    links = page.locator(".md-sidebar--secondary .md-nav__link")
+    assert links.count() >= 10
+    for link in links.all():
+        link.click()
+        expect(link).to_have_class(re.compile("md-nav__link--active"))
+        after = page.locator(".md-sidebar--secondary .md-nav__link--active").last
+        expect(after).to_have_attribute("href", link.get_attribute("href"))
+
+
 def test_answers_are_not_in_the_search_index(site):
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     text = " ".join(entry["text"] for entry in index["docs"])
