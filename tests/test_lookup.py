@@ -16,7 +16,7 @@ from macros.loading import load
 
 SCRIPTS = [
     ROOT / "docs" / "assets" / "js" / f"{name}.js"
-    for name in ("lookup-words", "lookup-index", "lookup-matches", "lookup")
+    for name in ("lookup-words", "lookup-index", "lookup-matches", "lookup", "lookup-sure")
 ]
 QUERIES = Path(__file__).parent / "search"
 
@@ -203,9 +203,12 @@ def test_a_card_holds_what_the_data_says(sailing):
         "same": [],
         "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
         "lists": [["Terms", "terms/index.html"]],
+        "areas": ["Wind and sails", "Steering"],
+        "often": [],
     }
     assert terms[2] == {
         "id": "rudder",
+        "area": 1,
         "name": "rudder",
         "forms": ["rudders"],
         "heard": ["the wheel"],
