@@ -24,7 +24,7 @@ from .prose import sections
 from .rendering import Templates, html_path
 from .texts import FACT, plain
 
-PAGE, SCRIPT = f"{LOOKUP}/index.html", f"{LOOKUP}/cards.js"
+PAGE, SCRIPT, SAYINGS = f"{LOOKUP}/index.html", f"{LOOKUP}/cards.js", f"{LOOKUP}/sayings.js"
 CODE = f"{LOOKUP}/lookup.js"
 """The lookup's scripts in one file, in the order in which each needs those before it."""
 JOINED = tuple(
@@ -46,7 +46,7 @@ def write(built: Built) -> None:
     """`call/`, and the script from which the palette takes the same data, where mkdocs.yml asks for them."""
     if built.guide.settings.lookup != "yes":
         return
-    document = cards(built.guide)
+    document = cards(built.guide, phrases=False)
     (built.folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
     (built.folder / CODE).write_text("".join((built.folder / part).read_text("utf-8") for part in JOINED), "utf-8")
     for part in JOINED:
@@ -55,6 +55,7 @@ def write(built: Built) -> None:
     page = Templates(built.guide).html("call.html.j2", PAGE, data=embedded(document), scripts=scripts)
     (built.folder / PAGE).write_text(page, "utf-8")
     (built.folder / SCRIPT).write_text(f"var guideCards = {embedded(document)};\n", "utf-8")
+    (built.folder / SAYINGS).write_text(f"var guideSayings = {embedded(sayings(built.guide))};\n", "utf-8")
 
 
 def embedded(document: dict[str, Any]) -> Markup:
@@ -65,8 +66,13 @@ def embedded(document: dict[str, Any]) -> Markup:
     return Markup(text)
 
 
-def cards(guide: Guide) -> dict[str, Any]:
-    """The document: `terms` in glossary order, empty fields left out. `share` is the address of a term's page for
+def sayings(guide: Guide) -> dict[str, list[str]]:
+    """The phrases of spoken.yml by term, which come after the page can be used: they are most of what it knows."""
+    return {entry.id: list(entry.phrases) for entry in guide.spoken_list if entry.phrases}
+
+
+def cards(guide: Guide, phrases: bool = True) -> dict[str, Any]:
+    """The document, with or without the `phrases` of spoken.yml: `terms` in glossary order, empty fields left out. `share` is the address of a term's page for
     customers, `page` that of its own page below the site's root, with `{id}` in place of the id; `share` has no host
     when mkdocs.yml names none. `moved` leads from retired ids to those in use; `acronyms` are those that are explained
     and are no terms; `lists` are the pages, by title and path, on which to look further. A term's `area` counts in `areas`;
@@ -82,7 +88,7 @@ def cards(guide: Guide) -> dict[str, Any]:
         "lists": _lists(guide),
         "areas": [area.name for area in guide.glossary.areas],
         "often": list(guide.often),
-        "terms": [_card(guide, term) for term in guide.glossary.terms],
+        "terms": [_card(guide, term, phrases) for term in guide.glossary.terms],
     }
 
 
@@ -96,7 +102,7 @@ def _lists(guide: Guide) -> list[list[str]]:
     ]
 
 
-def _card(guide: Guide, term: Term) -> dict[str, Any]:
+def _card(guide: Guide, term: Term, phrases: bool) -> dict[str, Any]:
     told, said = partial(plain, guide), guide.spoken.get(term.id)
     card = {
         "id": term.id,
@@ -108,7 +114,7 @@ def _card(guide: Guide, term: Term) -> dict[str, Any]:
         "heard": list(term.heard_as),
         "known": [*(said.names if said else ()), *_former(guide, term)],
         "spoken": [
-            form for form in (*term.spoken, *(said.phrases if said else ())) if not (said and form in said.names)
+            form for form in (*term.spoken, *(said.phrases if said and phrases else ())) if not (said and form in said.names)
         ],
         "say": told(term.card.say),
         "ask": told(term.card.ask),

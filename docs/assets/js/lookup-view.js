@@ -207,6 +207,12 @@
         onward.use(data);
         find();
       },
+      // More phrases for terms, by id, that come after the rest. What somebody reads by then stays.
+      learn: sayings => {
+        for (const term of data.terms) if (sayings[term.id]) term.spoken = [...(term.spoken || []), ...sayings[term.id]];
+        lookup = GuideLookup(data);
+        if (host.dataset.view === "list" && input.value && active <= 0) find();
+      },
       search: (words, openBest) => {
         input.value = words;
         find();

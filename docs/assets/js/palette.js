@@ -3,10 +3,11 @@
    counts. */
 (() => {
   const root = new URL("../../", document.currentScript.src);
-  const WORDS = "assets/js/lookup-words.js", SCRIPTS = ["call/lookup.js", "call/cards.js"];
+  const WORDS = "assets/js/lookup-words.js", SCRIPTS = ["call/lookup.js", "call/cards.js", "call/sayings.js"];
   const STYLE = "assets/css/lookup.css";
   const mac = /Mac|iPhone|iPad/.test(navigator.platform), touch = matchMedia("(hover: none)").matches;
 
+  let learned = false; // a page that is changed in place makes the view again, over the same data
   let loading = null, dialog = null, view = null;
 
   const load = (tag, attributes) =>
@@ -72,6 +73,8 @@
       }),
     });
     view.use(guideCards);
+    if (!learned) view.learn(guideSayings);
+    learned = true;
     // A key pressed in here is for the lookup, not for the page's own shortcuts.
     dialog.addEventListener("keydown", event => event.stopPropagation());
     // A press on the dialog itself is one on its backdrop: its content covers the rest.
