@@ -196,12 +196,17 @@
       open({ term, by: null });
     };
 
+    const add = sayings => {
+      for (const term of data.terms) if (sayings[term.id]) term.spoken = [...(term.spoken || []), ...sayings[term.id]];
+    };
+
     host.dataset.view = "list";
     hintList();
     return {
       input, openId, toWords,
-      use: given => {
+      use: (given, sayings = {}) => {
         data = given;
+        add(sayings);
         card = GuideCard(place, data, root);
         lookup = GuideLookup(data);
         onward.use(data);
@@ -209,7 +214,7 @@
       },
       // More phrases for terms, by id, that come after the rest. What somebody reads by then stays.
       learn: sayings => {
-        for (const term of data.terms) if (sayings[term.id]) term.spoken = [...(term.spoken || []), ...sayings[term.id]];
+        add(sayings);
         lookup = GuideLookup(data);
         if (host.dataset.view === "list" && input.value && active <= 0) find();
       },

@@ -72,8 +72,7 @@
         search.focus(); // which is when it looks
       }),
     });
-    view.use(guideCards);
-    if (!learned) view.learn(guideSayings);
+    view.use(guideCards, learned ? {} : guideSayings);
     learned = true;
     // A key pressed in here is for the lookup, not for the page's own shortcuts.
     dialog.addEventListener("keydown", event => event.stopPropagation());
