@@ -75,7 +75,7 @@ def cards(guide: Guide, phrases: bool = True) -> dict[str, Any]:
     """The document, with or without the `phrases` of spoken.yml: `terms` in glossary order, empty fields left out.
 
     `share` is the address of a term's page for customers, `page` that of its own page below the site's root, with
-    `{id}` in place of the id; `share` has no host when mkdocs.yml names none. `moved` leads from retired ids to those in use;
+    `{id}` in place of the id; `share` has no host when mkdocs.yml names none. `moved` leads from retired ids to others;
     `acronyms` are those that are explained and are no terms; `lists` are the pages, by title and path, on which to look
     further. A term's `area` counts in `areas`; `often` are the terms to offer before anything is typed."""
     return {
