@@ -9,7 +9,7 @@ from ..guide import Guide
 from ..lessons import Page, Question
 from ..problems import Place, Problem
 from ..prose import sections
-from . import scenarios
+from .scenarios import check as in_turns
 
 SEVERAL_RIGHT = {"multiple"}
 """Types that may have more than one right option; the others have one, unless it is typed."""
@@ -60,7 +60,7 @@ def _question(question: Question) -> Iterator[Problem]:
         yield _problem(question, question.stem.place, "is a cloze without one blank", f"write {BLANK} where it goes")
     yield from _typed(question)
     yield from _twice(question)
-    yield from scenarios.check(question)
+    yield from in_turns(question)
     if wanted == "options" and question.options:
         yield from _verdicts(question)
 

@@ -74,5 +74,8 @@
     },
   };
 
+  // What only some pages need is loaded where an element asks for it.
+  boot("[data-needs]", element => load(element.dataset.needs));
+
   window.kit = { root, node, load, boot, store };
 })();

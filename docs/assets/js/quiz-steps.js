@@ -101,7 +101,7 @@
     return last;
   };
 
-  // The prompts of one section, in one box: one tap answers, a missed one goes on to `later`.
+  // The prompts of one section, in one box: one thinks first, then one tap answers; a missed one goes on to `later`.
   const prompts = (heading, questions, later) => {
     const words = node("p", { class: "prompts__head" });
     const box = node("section", { class: "prompts", ariaLabel: "From memory" }, words, ...questions.map(({ form }) => form));
@@ -113,13 +113,19 @@
       const right = questions.filter(({ result }) => result === "right").length;
       words.textContent = open ? `From memory · ${questions.indexOf(open) + 1} of ${questions.length}` : `From memory · ${right ? `${right} right` : ""}`;
       if (!questions.length) box.remove();
-      else if (move && open) open.focus();
+      else if (move && open) (open.form.querySelector(".unfold") || open.form.querySelector("input")).focus();
       else if (move) Object.assign(words, { tabIndex: -1 }).focus();
+    };
+
+    const unfold = form => {
+      delete form.dataset.folded;
+      form.querySelector(".unfold")?.remove();
     };
 
     const leave = question => {
       questions.splice(questions.indexOf(question), 1);
       question.form.removeEventListener("click", tapped);
+      unfold(question.form);
       question.clear();
       later(question);
     };
@@ -132,6 +138,10 @@
 
     for (const question of [...questions]) {
       question.form.addEventListener("click", tapped);
+      if (!question.result) {
+        question.form.dataset.folded = "";
+        question.form.querySelector("fieldset").after(node("button", { type: "button", class: "text-button unfold", onclick: () => (unfold(question.form), question.focus()) }, "Show the choices"));
+      }
       question.next.textContent = "Go on";
       question.next.onclick = () => {
         if (question.result !== "right") leave(question);
@@ -140,7 +150,13 @@
       if (question.result && question.result !== "right") leave(question);
     }
     show(false);
-    return { turnTo: form => questions.forEach(question => (question.form.hidden = question.form !== form)), holds: form => questions.some(question => question.form === form) };
+    return {
+      holds: form => questions.some(question => question.form === form),
+      turnTo(form) {
+        for (const question of questions) question.form.hidden = question.form !== form;
+        unfold(form);
+      },
+    };
   };
 
   boot("[data-quiz]", quiz => {
