@@ -49,6 +49,7 @@ class Guide:
     figures: dict[str, str] = field(default_factory=dict, repr=False)
     publication: Publication = field(default_factory=Publication)
     spoken_list: tuple[Spoken, ...] = ()
+    often: tuple[Text, ...] = ()
     edition: Literal["full", "public"] = "full"
 
     @cached_property

@@ -84,7 +84,7 @@ class Loader:
             return None, self.problems
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
-            figures, told, spoken_list=spoken.spoken if spoken else (),
+            figures, told, spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
         )  # fmt: skip
         return guide, self.problems
 

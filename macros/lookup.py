@@ -24,7 +24,15 @@ from .prose import sections
 from .rendering import Templates, html_path
 from .texts import FACT, plain
 
-PAGE, SCRIPT = f"{LOOKUP}/index.html", f"{LOOKUP}/cards.js"
+PAGE, SCRIPT, SAYINGS = f"{LOOKUP}/index.html", f"{LOOKUP}/cards.js", f"{LOOKUP}/sayings.js"
+CODE = f"{LOOKUP}/lookup.js"
+"""The lookup's scripts in one file, in the order in which each needs those before it."""
+JOINED = tuple(
+    f"assets/js/lookup{part}.js"
+    for part in ("-index", "-matches", "", "-sure", "-store", "-start", "-list", "-card", "-onward", "-view")
+)
+WORDS = "assets/js/lookup-words.js"
+"""Stands alone, since the filters of long tables need it without the rest."""
 KEEPER = "assets/js/offline.js"
 """The script that keeps the guide for times without a network; a guide may go without it."""
 VERSION = 1
@@ -38,12 +46,16 @@ def write(built: Built) -> None:
     """`call/`, and the script from which the palette takes the same data, where mkdocs.yml asks for them."""
     if built.guide.settings.lookup != "yes":
         return
-    document = cards(built.guide)
+    document = cards(built.guide, phrases=False)
     (built.folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
-    kept = (built.folder / KEEPER).is_file()
-    page = Templates(built.guide).html("call.html.j2", PAGE, data=embedded(document), keeper=KEEPER if kept else "")
+    (built.folder / CODE).write_text("".join((built.folder / part).read_text("utf-8") for part in JOINED), "utf-8")
+    for part in JOINED:
+        (built.folder / part).unlink()
+    scripts = [WORDS, CODE, "assets/js/call.js", *([KEEPER] if (built.folder / KEEPER).is_file() else [])]
+    page = Templates(built.guide).html("call.html.j2", PAGE, data=embedded(document), scripts=scripts)
     (built.folder / PAGE).write_text(page, "utf-8")
     (built.folder / SCRIPT).write_text(f"var guideCards = {embedded(document)};\n", "utf-8")
+    (built.folder / SAYINGS).write_text(f"var guideSayings = {embedded(sayings(built.guide))};\n", "utf-8")
 
 
 def embedded(document: dict[str, Any]) -> Markup:
@@ -54,11 +66,18 @@ def embedded(document: dict[str, Any]) -> Markup:
     return Markup(text)
 
 
-def cards(guide: Guide) -> dict[str, Any]:
-    """The document: `terms` in glossary order, empty fields left out. `share` is the address of a term's page for
-    customers, `page` that of its own page below the site's root, with `{id}` in place of the id; `share` has no host
-    when mkdocs.yml names none. `moved` leads from retired ids to those in use; `acronyms` are those that are explained
-    and are no terms; `lists` are the pages, by title and path, on which to look further."""
+def sayings(guide: Guide) -> dict[str, list[str]]:
+    """The phrases of spoken.yml by term, which come after the page can be used: they are most of what it knows."""
+    return {entry.id: list(entry.phrases) for entry in guide.spoken_list if entry.phrases}
+
+
+def cards(guide: Guide, phrases: bool = True) -> dict[str, Any]:
+    """The document, with or without the `phrases` of spoken.yml: `terms` in glossary order, empty fields left out.
+
+    `share` is the address of a term's page for customers, `page` that of its own page below the site's root, with
+    `{id}` in place of the id; `share` has no host when mkdocs.yml names none. `moved` leads from retired ids to others;
+    `acronyms` are those that are explained and are no terms; `lists` are the pages, by title and path, on which to look
+    further. A term's `area` counts in `areas`; `often` are the terms to offer before anything is typed."""
     return {
         "version": VERSION,
         "share": guide.share_base + guide.share_path("{id}"),
@@ -68,7 +87,9 @@ def cards(guide: Guide) -> dict[str, Any]:
         "same": list(guide.settings.same_words),
         "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
         "lists": _lists(guide),
-        "terms": [_card(guide, term) for term in guide.glossary.terms],
+        "areas": [area.name for area in guide.glossary.areas],
+        "often": list(guide.often),
+        "terms": [_card(guide, term, phrases) for term in guide.glossary.terms],
     }
 
 
@@ -82,18 +103,21 @@ def _lists(guide: Guide) -> list[list[str]]:
     ]
 
 
-def _card(guide: Guide, term: Term) -> dict[str, Any]:
+def _card(guide: Guide, term: Term, phrases: bool) -> dict[str, Any]:
     told, said = partial(plain, guide), guide.spoken.get(term.id)
     card = {
         "id": term.id,
+        "area": list(guide.areas).index(term.area),
         "name": term.preferred,
         "short": term.abbreviation,
         "forms": [*term.synonyms, *term.forms],
         "old": [[entry.form, told(entry.say)] for entry in term.deprecated],
         "heard": list(term.heard_as),
-        "known": list(said.names) if said else [],
+        "known": [*(said.names if said else ()), *_former(guide, term)],
         "spoken": [
-            form for form in (*term.spoken, *(said.phrases if said else ())) if not (said and form in said.names)
+            form
+            for form in (*term.spoken, *(said.phrases if said and phrases else ()))
+            if not (said and form in said.names)
         ],
         "say": told(term.card.say),
         "ask": told(term.card.ask),
@@ -106,6 +130,11 @@ def _card(guide: Guide, term: Term) -> dict[str, Any]:
     }
     card["words"] = _words(term, (term.preferred, term.card.say, term.card.avoid))
     return {name: value for name, value in card.items() if value}
+
+
+def _former(guide: Guide, term: Term) -> list[str]:
+    """The words of the ids that were retired in favor of this term: somebody may have learned them."""
+    return [entry.id.replace("-", " ") for entry in guide.glossary.retired if entry.to == term.id]
 
 
 def _rows(guide: Guide, term: Term) -> list[Row]:

@@ -157,9 +157,11 @@ class Spoken:
 
 @dataclass(frozen=True)
 class SpokenFile:
-    """spoken.yml."""
+    """spoken.yml. `often` are the terms that the lookup offers, by the first of their `heard_as`, before anything is
+    typed."""
 
     spoken: tuple[Spoken, ...]
+    often: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from macros.loading import load
 
 ROOT = Path(__file__).parent.parent
 SAILING = Path(__file__).parent / "sailing"
-EPOCH = "1795564800"  # 2026-11-25T00:00Z
+EPOCH = "1795737600"  # 2026-11-27T00:00Z
 
 
 def copy_project(source: Path, target: Path) -> Path:

@@ -16,7 +16,7 @@ from macros.loading import load
 
 SCRIPTS = [
     ROOT / "docs" / "assets" / "js" / f"{name}.js"
-    for name in ("lookup-words", "lookup-index", "lookup-matches", "lookup")
+    for name in ("lookup-words", "lookup-index", "lookup-matches", "lookup", "lookup-sure")
 ]
 QUERIES = Path(__file__).parent / "search"
 
@@ -44,6 +44,17 @@ def found(page, data, queries: list[str]) -> list[list[str]]:
     )
 
 
+def sure_of(page, data, queries: list[str]) -> list[bool]:
+    """Whether the lookup would open a card for each query by itself."""
+    return page.evaluate(
+        """([data, queries]) => {
+          const lookup = GuideLookup(data);
+          return queries.map(query => GuideSure(lookup.search(query)));
+        }""",
+        [data, queries],
+    )
+
+
 @pytest.mark.parametrize("half", ["tuning", "held-out"])
 def test_the_right_term_comes_first(page, guide, half):
     asked = yaml.safe_load((QUERIES / f"{half}.yml").read_text("utf-8"))["queries"]
@@ -53,6 +64,9 @@ def test_the_right_term_comes_first(page, guide, half):
         for item, ids in zip(asked, results, strict=True)
     ]
     assert len(asked) >= 50
+    sure = sure_of(page, lookup.cards(guide), [item["query"] for item in asked])
+    wrong = [item["query"] for item, place, opens in zip(asked, places, sure, strict=True) if opens and place]
+    assert len(wrong) / len(asked) <= 0.03, wrong
     assert sum(place == 0 for place in places) / len(asked) >= 0.90
     assert sum(place < 3 for place in places) / len(asked) >= 0.97
 
@@ -135,6 +149,41 @@ def test_a_short_word_is_not_taken_for_another(page, query):
     assert found(page, BOAT, [query]) == [[]]
 
 
+@pytest.mark.parametrize(
+    ("query", "opens"),
+    [
+        ("apparent wind", True),
+        ("aparent wnid", True),
+        ("somebody fell in", True),
+        ("boat string", True),
+        ("aboard or ashore, which blade", False),
+        ("a rope for the rudder", False),
+        ("the weather on the radio tomorrow", False),
+        ("", False),
+    ],
+)
+def test_a_card_opens_only_where_one_term_is_meant(page, query, opens):
+    assert sure_of(page, BOAT, [query]) == [opens]
+
+
+def test_the_scripts_are_joined_in_the_order_in_which_they_need_one_another(site):
+    """Each script of the lookup names what it gives; none asks at its start for what comes later."""
+    joined = (site / lookup.CODE).read_text("utf-8")
+    assert joined == "".join((ROOT / "docs" / part).read_text("utf-8") for part in lookup.JOINED)
+    assert [part for part in lookup.JOINED if (site / part).exists()] == []
+    named = [path.name for path in (ROOT / "docs" / "assets" / "js").glob("lookup*.js")]
+    assert sorted(named) == sorted(Path(part).name for part in (*lookup.JOINED, lookup.WORDS))
+
+
+def test_a_retired_id_leads_to_what_took_its_place(page, sailing):
+    glossary = sailing / "glossary.yml"
+    glossary.write_text(
+        glossary.read_text("utf-8") + "retired:\n  - id: helm-blade\n    to: rudder\n    on: 2026-01-06\n"
+    )
+    guide, _ = load(sailing)
+    assert [ids[0] for ids in found(page, lookup.cards(guide), ["helm blade", "helmblad"])] == ["rudder", "rudder"]
+
+
 # What identity sellers bring along: the card that is meant, or none, never one whose words are merely spelled alike.
 BROUGHT_ALONG = {
     "mfa": ["authentication"],
@@ -203,9 +252,12 @@ def test_a_card_holds_what_the_data_says(sailing):
         "same": [],
         "acronyms": [[entry.form, entry.expansion] for entry in guide.glossary.acronyms],
         "lists": [["Terms", "terms/index.html"]],
+        "areas": ["Wind and sails", "Steering"],
+        "often": [],
     }
     assert terms[2] == {
         "id": "rudder",
+        "area": 1,
         "name": "rudder",
         "forms": ["rudders"],
         "heard": ["the wheel"],

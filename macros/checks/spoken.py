@@ -13,6 +13,10 @@ from ..problems import Problem
 
 
 def check(guide: Guide) -> Iterator[Problem]:
+    for term in guide.often:
+        if term not in guide.terms:
+            hint = suggestion(term, guide.terms) or "add the term, or take it out here"
+            yield Problem(term.place, "dangling-reference", f"there is no term '{term}'", hint)
     owners = _named(guide)
     for entry in guide.spoken_list:
         if entry.id not in guide.terms:

@@ -26,7 +26,16 @@ DROPPED_CLASSES = frozenset(
 THROUGH = frozenset({"article", "details", "div", "fieldset", "label", "section", "tbody", "thead"})
 """Elements that only group others."""
 
-INLINE = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "span": "", "abbr": "", "q": "quoted"}
+INLINE = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "emph",
+    "i": "emph",
+    "span": "",
+    "abbr": "",
+    "q": "quoted",
+    "s": "struck",
+}
 """Elements within a line, and their functions; those without one pass their text on."""
 
 BLOCKS = {"p": "par", "blockquote": "quotation"}

@@ -30,4 +30,13 @@
   else view.input.focus();
   addEventListener("hashchange", follow);
   document.documentElement.dataset.ready = "yes";
+
+  // Most of what people say comes once the page can be used; until then, names and the commonest sayings answer.
+  const script = document.createElement("script");
+  script.src = new URL("call/sayings.js", root).href;
+  script.onload = () => {
+    view.learn(guideSayings);
+    document.documentElement.dataset.ready = "whole";
+  };
+  requestAnimationFrame(() => setTimeout(() => document.head.append(script)));
 })();

@@ -7,6 +7,8 @@
   const load = src =>
     new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed })));
 
+  let loading = null; // one script for all bars, however often the page is started
+
   const stems = new Map();
   const stem = word => {
     if (!stems.has(word)) stems.set(word, GuideWords.stem(word));
@@ -98,7 +100,7 @@
   const run = async () => {
     const bars = [...document.querySelectorAll(".filter[data-filters]")];
     if (!bars.length) return;
-    if (!globalThis.GuideWords) await load(WORDS);
+    if (!globalThis.GuideWords) await (loading = loading || load(WORDS));
     bars.forEach(start);
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", run);

@@ -14,6 +14,7 @@
 
   globalThis.GuideCard = (host, data, root) => {
     const byId = new Map(data.terms.map(term => [term.id, term]));
+    const hasCode = /^https?:/.test(data.share); // a code is made only where the guide has an address
     const fill = (pattern, id) => pattern.replace("{id}", id);
     const link = term => new URL(fill(data.share, term.id), root).href;
 
@@ -48,8 +49,7 @@
     // What they said, when it is a form the guide advises against.
     const heard = (term, by) => {
       if (!by || by.kind !== "old") return null;
-      const say = by.say ? (/^say\b/i.test(by.say) ? by.say : `Say: ${by.say}`) : `Say “${term.name}”.`;
-      return node("p", "card__heard", `They may say “${by.text}”. ${say}`);
+      return node("p", "card__heard", GuideList.instead({ term, by }));
     };
 
     let more;
@@ -126,16 +126,17 @@
         node("div", "card__body",
           heard(term, by),
           node("dl", "card__lines",
-            line("say", "Say", term.say),
             term.ask && asks(term),
-            term.avoid && line("avoid", "Avoid", term.avoid),
+            line("say", "Say", term.say),
+            term.avoid && line("avoid", "Do not say", node("s", "", `“${term.avoid}”`)),
             term.instead && line("instead", "Instead", term.instead),
             bridge(term),
             apart(term))),
         node("footer", "card__foot",
           node("p", "card__safe", "Safe to send:", safe),
           node("div", "card__buttons",
-            button("copy", [node("span", "card__verb", "Copy "), "say + link"], "c"), button("link", "Link", "l"), button("code", "QR", "q"), more),
+            button("copy", [node("span", "card__verb", "Copy "), "say + link"], "c"), button("link", "Link", "l"),
+            hasCode && button("code", "QR", "q"), more),
           status));
       card.tabIndex = -1;
       card.dataset.term = term.id;
@@ -215,7 +216,8 @@
 
     return {
       show, fit, closeCode,
-      act: (action, term) => actions[action](term),
+      act: (action, term) => (action === "code" && !hasCode ? undefined : actions[action](term)),
+      hasCode,
       byId: id => byId.get((data.moved || {})[id] || id),
     };
   };

@@ -2,6 +2,7 @@
    `GuideIndex(terms, same)` gives its parts. */
 (() => {
   const { words, stem, letters, isStop } = GuideWords;
+  const LOOSE = 0.5; // what a word counts that the guide says about a term, beside one that people say
   const STOP = 0.4; // what a small word weighs beside another that is as rare
 
   const isName = own => own.kind !== "heard" && own.kind !== "spoken";
@@ -72,8 +73,24 @@
     return related;
   };
 
+  // How often each term uses each word, over all its phrases: `uses`, by the word's number, holds terms and counts in turn;
+  // `size` is how many words a term has in all, `all` how many there are.
+  const counted = ({ entries, phrases }, terms) => {
+    const counts = entries.map(() => new Map()), size = new Float64Array(terms.length);
+    let all = 0;
+    const add = (number, term, worth) => {
+      counts[number].set(term, (counts[number].get(term) || 0) + worth);
+      size[term] += worth;
+      all += worth;
+    };
+    for (const own of phrases) for (const number of new Set(own.parts)) add(number, own.term, 1);
+    entries.forEach((entry, number) => entry.loose.forEach(term => add(number, term, LOOSE)));
+    return { uses: counts.map(count => Float32Array.from([...count].flat())), size, all };
+  };
+
   // `entries`: the words, by number; `numbers`: a word's number; `phrases`; `families`: the words of one stem; `related`:
-  // stems that stand for the same; `sorted`: the words' numbers in order of the alphabet; `joined`: names without spaces.
+  // stems that stand for the same; `sorted`: the words' numbers in order of the alphabet; `joined`: names without spaces; and
+  // what `counted` gives.
   globalThis.GuideIndex = (terms, same) => {
     const { entries, numbers, phrases } = vocabulary(terms);
     const families = grouped(entries, entry => entry.stem);
@@ -82,6 +99,7 @@
     const joined = [...grouped(phrases, own => (isName(own) ? own.joined : ""))]
       .filter(([text]) => text)
       .map(([text, at]) => ({ text, at, letters: letters(text) }));
-    return { entries, numbers, phrases, families, related: relatives(same), sorted, joined };
+    const counts = counted({ entries, phrases }, terms);
+    return { entries, numbers, phrases, families, related: relatives(same), sorted, joined, ...counts };
   };
 })();

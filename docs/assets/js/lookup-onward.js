@@ -1,4 +1,4 @@
-/* Where to go when the lookup finds no term: what an abbreviation stands for, the lists to look through, the site's own
+/* What to tell when the lookup finds no term, or none for sure, and where to go: what an abbreviation stands for, the lists to look through, the site's own
    search. `GuideOnward(root, onSearch)` gives its `parts`, which `show(typed)` fills and empties. */
 (() => {
   globalThis.GuideOnward = (root, onSearch) => {
@@ -18,11 +18,13 @@
         type: "button", textContent: `Search all pages for “${typed}”`, onclick: () => onSearch(typed),
       });
 
-    const show = typed => {
+    // `near` is how many terms are shown although none is meant for sure.
+    const show = (typed, near) => {
       const known = GuideWords.words(typed).map(word => acronyms.get(word)).find(Boolean);
+      const unsure = near > 1 ? "Not sure what is meant. The nearest:" : "Not sure this is meant:";
       const nothing = known ? `${known}. It has no card here.` : "Nothing yet. Try fewer words, or the thing they want to do.";
-      told.textContent = typed && nothing;
-      ways.replaceChildren(...(typed ? [...lists.map(link), ...(onSearch ? [search(typed)] : [])] : []));
+      told.textContent = typed && (near ? `${known ? `${known}. ` : ""}${unsure}` : nothing);
+      ways.replaceChildren(...(typed ? [...(near ? [] : lists.map(link)), ...(onSearch ? [search(typed)] : [])] : []));
       ways.hidden = !ways.children.length;
     };
 

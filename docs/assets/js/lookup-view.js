@@ -4,7 +4,7 @@
 (() => {
   const MOST = 8;
   const KEYS = { c: "copy", l: "link", q: "code", m: "more" };
-  const CARD = "Arrow keys: next card · Esc: back to the words";
+  const NEAREST = 3; // that many stand side by side where none is meant for sure
 
   const node = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -12,7 +12,6 @@
     if (text) made.textContent = text;
     return made;
   };
-  const capital = text => text[0].toUpperCase() + text.slice(1);
 
   globalThis.GuideView = (host, root, { onOpen = () => {}, onBack = () => {}, onSearch } = {}) => {
     const input = node("input", "lookup__words");
@@ -45,30 +44,15 @@
     turner.append(previous, count, next);
     turner.hidden = true;
     host.classList.add("lookup");
-    host.append(bar, ...onward.parts, list, place, turner, keys);
+    const start = GuideStart(term => openTerm(term), area => browse(area));
+    host.append(bar, ...onward.parts, start.part, list, place, turner, keys);
 
-    let lookup = null, card = null, found = [], active = -1, shown = null;
+    let data = null, lookup = null, card = null, found = [], sure = false, active = -1, shown = null;
 
     const hint = pairs => keys.replaceChildren(...pairs.flatMap(([key, does]) => [node("kbd", "", key), ` ${does} `]));
     const hintList = () => hint([["↑ ↓", "choose"], ["Enter", "card"], ["Esc", "clear"]]);
-    const hintCard = () => hint([["← →", "other cards"], ["c", "copy say + link"], ["l", "copy link"], ["q", "QR"], ["Esc", "back"]]);
-
-    const why = ({ term, by }) => {
-      if (by && by.kind === "old") {
-        return `They may say “${by.text}”. ${by.say ? (/^say\b/i.test(by.say) ? by.say : `Say: ${by.say}`) : `Say “${term.name}”.`}`;
-      }
-      return by && by.kind === "heard" ? `“${by.text}”` : term.say;
-    };
-
-    const option = (result, at) => {
-      const made = node("li", "lookup__option");
-      made.id = `lookup-option-${at}`;
-      made.setAttribute("role", "option");
-      const name = node("span", "lookup__name", capital(result.term.name));
-      if (result.term.short) name.append(" ", node("span", "lookup__short", result.term.short));
-      made.append(name, node("span", "lookup__why", why(result)));
-      return made;
-    };
+    const hintCard = () => hint([["← →", "other cards"], ["c", "copy say + link"], ["l", "copy link"],
+      ...(card.hasCode ? [["q", "QR"]] : []), ["Esc", "back"]]);
 
     const choose = at => {
       active = at;
@@ -77,7 +61,7 @@
       input.setAttribute("aria-activedescendant", `lookup-option-${at}`);
       list.children[at].scrollIntoView({ block: "nearest" });
       // Beside the list, where there is room for both, the card is there before anybody asks for it.
-      if (getComputedStyle(place).display !== "none") draw(found[at]);
+      if (sure && getComputedStyle(place).display !== "none") draw(found[at]);
     };
 
     const draw = result => {
@@ -85,27 +69,47 @@
       return card.show(result.term, result.by);
     };
 
-    const find = () => {
-      found = lookup ? lookup.search(input.value, MOST) : [];
-      list.replaceChildren(...found.map(option));
+    // Shows `found`: the first chosen where it is meant for sure, else the nearest, none of them chosen.
+    const lay = () => {
+      const typed = input.value.trim(), asking = sure ? "" : typed;
+      list.replaceChildren(...found.map((result, at) => GuideList.option(result, at, asking)));
       host.dataset.view = "list";
       list.hidden = !found.length;
       input.setAttribute("aria-expanded", String(found.length > 0));
       turner.hidden = true;
-      onward.show(lookup && !found.length ? input.value.trim() : "");
-      if (!found.length) place.replaceChildren();
-      choose(found.length ? 0 : -1);
+      onward.show(lookup && !sure ? typed : "", found.length);
+      if (!found.length || !sure) place.replaceChildren();
+      if (data && !typed && !found.length) start.show(data, card.byId);
+      else start.hide();
+      host.dataset.state = !found.length ? "none" : sure ? "sure" : "unsure";
+      choose(found.length && sure ? 0 : -1);
       hintList();
+    };
+
+    const find = () => {
+      found = lookup ? lookup.search(input.value, MOST) : [];
+      sure = GuideSure(found);
+      if (!sure) found = found.slice(0, NEAREST);
+      lay();
+    };
+
+    // All terms of an area, as if they had been found.
+    const browse = area => {
+      found = data.terms.filter(term => (term.area || 0) === area).map(term => ({ term, by: null }));
+      sure = true;
+      lay();
+      input.focus();
     };
 
     const open = result => {
       host.dataset.view = "card";
+      start.hide();
       const at = found.findIndex(other => other.term === result.term);
       turner.hidden = found.length < 2 || at < 0;
       count.textContent = `${at + 1} of ${found.length}`;
-      draw(result).focus({ preventScroll: true });
-      card.fit();
       hintCard();
+      draw(result).focus({ preventScroll: true });
+      GuideStore.open(result.term.id);
       onOpen(result.term.id);
     };
 
@@ -113,6 +117,7 @@
       host.dataset.view = "list";
       turner.hidden = true;
       hintList();
+      if (!found.length) lay();
       input.focus();
       input.select();
       onBack();
@@ -131,9 +136,10 @@
     input.addEventListener("keydown", event => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step && found.length) choose((active + step + found.length) % found.length);
+      if (step && found.length) choose(active < 0 ? (step > 0 ? 0 : found.length - 1) : (active + step + found.length) % found.length);
       else if (event.key === "Enter" && active >= 0) open(found[active]);
-      else if (event.key === "Escape" && input.value) {
+      else if (event.key === "Enter" && found.length) choose(0); // not sure: the first is offered, not opened
+      else if (event.key === "Escape" && (input.value || found.length)) {
         input.value = "";
         find();
       } else return;
@@ -180,27 +186,42 @@
 
     const openId = id => {
       const term = card && card.byId(id);
-      if (!term) return false;
+      if (term) openTerm(term);
+      return Boolean(term);
+    };
+
+    const openTerm = term => {
       const at = found.findIndex(result => result.term === term);
       if (at >= 0) choose(at);
       open({ term, by: null });
-      return true;
+    };
+
+    const add = sayings => {
+      for (const term of data.terms) if (sayings[term.id]) term.spoken = [...(term.spoken || []), ...sayings[term.id]];
     };
 
     host.dataset.view = "list";
     hintList();
     return {
       input, openId, toWords,
-      use: data => {
+      use: (given, sayings = {}) => {
+        data = given;
+        add(sayings);
         card = GuideCard(place, data, root);
         lookup = GuideLookup(data);
         onward.use(data);
         find();
       },
+      // More phrases for terms, by id, that come after the rest. What somebody reads by then stays.
+      learn: sayings => {
+        add(sayings);
+        lookup = GuideLookup(data);
+        if (host.dataset.view === "list" && input.value && active <= 0) find();
+      },
       search: (words, openBest) => {
         input.value = words;
         find();
-        if (openBest && found.length) open(found[0]);
+        if (openBest && sure) open(found[0]);
       },
       clear: () => {
         input.value = "";

@@ -13,7 +13,9 @@
   const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, known: 0.92, heard: 0.9, spoken: 0.86 };
   const OF_PHRASE = 0.6; // the part of a phrase's score that asks how much of the phrase was named
   const IN_ROW = 0.4; // words that stand side by side in query and phrase
-  const LOOSE = 0.9; // all the words together, wherever the guide uses them, beside the best phrase
+  const LOOSE = 0.5; // all the words together, wherever the guide uses them, beside the best phrase
+  const LIKELY = 0.25; // how much likelier the term's own way of speaking makes the words than everybody's does
+  const SMOOTH = 100; // words of everybody's that each term's are mixed with: a term with many phrases gains nothing by it
   const WHOLE = 0.5; // a form or a saying, word for word
   const LEAST = 0.12; // a lower score is noise
 
@@ -27,8 +29,9 @@
     const lastPlace = new Int16Array(phrases.length);
     const met = new Int32Array(phrases.length); // the last word, counted over all queries, that was found in the phrase
     const together = new Float64Array(terms.length), best = new Float64Array(terms.length);
+    const fit = new Float64Array(terms.length), used = new Float64Array(terms.length), likely = new Float64Array(terms.length);
     const gain = new Float64Array(terms.length), by = new Int32Array(terms.length).fill(-1);
-    let touched = [], word = 0;
+    let touched = [], word = 0, known = 0;
 
     const forget = () => {
       for (const at of touched) {
@@ -38,7 +41,29 @@
       touched = [];
       together.fill(0);
       best.fill(0);
+      fit.fill(0);
       by.fill(-1);
+      likely.fill(0);
+    };
+
+    // Adds to each term how much likelier it makes the word than the guide as a whole does; whether any term knows it. (Query
+    // likelihood, with each term's words smoothed by everybody's: Zhai and Lafferty, 2004.)
+    const addLikelihood = found => {
+      const users = [];
+      let mass = 0;
+      for (const [number, worth] of found) {
+        const uses = index.uses[number];
+        for (let at = 0; at < uses.length; at += 2) {
+          if (!used[uses[at]]) users.push(uses[at]);
+          used[uses[at]] += worth * uses[at + 1];
+          mass += worth * uses[at + 1];
+        }
+      }
+      for (const term of users) {
+        likely[term] += Math.log(1 + (used[term] * index.all) / (SMOOTH * mass));
+        used[term] = 0;
+      }
+      return users.length > 0;
     };
 
     // Adds one word of the query, with its place there and the weight of the word before, to the sums; gives its weight.
@@ -46,6 +71,7 @@
       const { found: all, namesOnly } = meanings(text);
       const found = [...all].sort((a, b) => b[1] - a[1]); // the best first, so that it is the one that counts
       if (!found.length) return isStop(text) ? 0.3 : 2.5;
+      if (addLikelihood(namesOnly ? found.filter(([, worth]) => worth === 1) : found)) known++;
       let weight = 0;
       for (const [number, worth] of found) weight = Math.max(weight, entries[number].rarity * (worth > 0.9 ? 1 : worth));
       const gaining = [];
@@ -78,9 +104,10 @@
       return weight;
     };
 
-    const offer = (at, score) => {
+    // `share` is how much of the query the phrase explains.
+    const offer = (at, score, share) => {
       const { term } = phrases[at];
-      if (score > best[term]) [best[term], by[term]] = [score, at];
+      if (score > best[term]) [best[term], by[term], fit[term]] = [score, at, share];
     };
 
     // The whole query as one word against whole names: spaces and hyphens are nobody's concern.
@@ -94,31 +121,36 @@
           const far = edits(whole, name.text, most);
           if (far && far.whole <= most) score = 0.95 - 0.1 * far.whole;
         }
-        if (score) for (const at of name.at) offer(at, score * KINDS[phrases[at].kind]);
+        if (score) for (const at of name.at) offer(at, score * KINDS[phrases[at].kind], Math.min(1, score));
       }
     };
 
-    // Up to `limit` results `{term, score, by}`, the best first; `by` is the phrase that speaks for the term, if one does.
+    // Up to `limit` results `{term, score, by}`, the best first; `by` is the phrase that speaks for the term, if one does. What
+    // else a result holds is for `GuideSure`: how much of the query `by` explains (`fit`), how much of it the term knows
+    // at all (`cover`), and how much likelier it makes a word than the guide does (`odds`).
     const search = (query, limit = 8) => {
       const asked = joinedUp(words(query)), whole = asked.join("");
       let total = 0, weight = 0;
+      known = 0;
       asked.forEach((text, place) => {
         weight = addWord(text, place, weight);
         total += weight;
       });
       for (const at of touched) {
-        const own = phrases[at], named = Math.min(1, ofPhrase[at] / own.weight);
-        const fit = (ofQuery[at] / total) * (1 - OF_PHRASE + OF_PHRASE * named) + (IN_ROW * inRow[at]) / total;
-        offer(at, KINDS[own.kind] * fit + (own.kind !== "spoken" && own.joined === whole ? WHOLE : 0));
+        const own = phrases[at], named = Math.min(1, ofPhrase[at] / own.weight), share = ofQuery[at] / total;
+        const alike = share * (1 - OF_PHRASE + OF_PHRASE * named) + (IN_ROW * inRow[at]) / total;
+        offer(at, KINDS[own.kind] * alike + (own.kind !== "spoken" && own.joined === whole ? WHOLE : 0), share);
       }
       if (whole) offerJoined(whole);
       const results = [];
       for (let at = 0; at < terms.length; at++) {
-        const score = best[at] + (total && LOOSE * (together[at] / total));
+        const cover = total && together[at] / total, odds = known && likely[at] / known;
+        let score = best[at] + LOOSE * cover;
+        if (known && score) score += LIKELY * (odds - Math.log(1 + index.size[at] / SMOOTH));
         if (score <= LEAST || (results.length === limit && score <= results[limit - 1].score)) continue;
         let place = results.length;
         while (place && results[place - 1].score < score) place--;
-        results.splice(place, 0, { term: terms[at], score, by: by[at] < 0 ? null : phrases[by[at]] });
+        results.splice(place, 0, { term: terms[at], score, fit: fit[at], cover, odds, by: by[at] < 0 ? null : phrases[by[at]] });
         if (results.length > limit) results.pop();
       }
       forget();

@@ -3,28 +3,52 @@
    counts. */
 (() => {
   const root = new URL("../../", document.currentScript.src);
-  const SCRIPTS = ["lookup-words", "lookup-index", "lookup-matches", "lookup", "lookup-card", "lookup-onward", "lookup-view"];
-  const DATA = "call/cards.js";
+  const WORDS = "assets/js/lookup-words.js", SCRIPTS = ["call/lookup.js", "call/cards.js", "call/sayings.js"];
   const STYLE = "assets/css/lookup.css";
   const mac = /Mac|iPhone|iPad/.test(navigator.platform), touch = matchMedia("(hover: none)").matches;
 
+  let learned = false; // a page that is changed in place makes the view again, over the same data
   let loading = null, dialog = null, view = null;
 
   const load = (tag, attributes) =>
     new Promise((done, failed) => {
       const made = Object.assign(document.createElement(tag), attributes);
       made.onload = done;
-      made.onerror = failed;
+      made.onerror = () => {
+        made.remove();
+        failed(new Error(made.src || made.href));
+      };
       document.head.append(made);
     });
 
+  // What failed to come is asked for again the next time.
   const fetched = () => {
     loading = loading || Promise.all([
       load("link", { rel: "stylesheet", href: new URL(STYLE, root).href }),
-      ...[...SCRIPTS.map(name => `assets/js/${name}.js`), DATA].map(path =>
+      ...[...(globalThis.GuideWords ? [] : [WORDS]), ...SCRIPTS].map(path =>
         load("script", { src: new URL(path, root).href, async: false })),
-    ]);
+    ]).catch(error => {
+      loading = null;
+      throw error;
+    });
     return loading;
+  };
+  const ahead = () => fetched().catch(() => {}); // nobody has asked for it yet
+
+  // Says that it did not come, over the page, with a way to try again.
+  const tellFailure = again => {
+    document.querySelector(".newer--lookup")?.remove();
+    const note = document.createElement("div");
+    note.className = "newer newer--lookup";
+    note.setAttribute("role", "alert");
+    const words = Object.assign(document.createElement("p"), { textContent: "The lookup did not load. Is there a network?" });
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
+    button.onclick = () => {
+      note.remove();
+      again();
+    };
+    note.append(words, button);
+    document.body.append(note);
   };
 
   const make = () => {
@@ -48,7 +72,8 @@
         search.focus(); // which is when it looks
       }),
     });
-    view.use(guideCards);
+    view.use(guideCards, learned ? {} : guideSayings);
+    learned = true;
     // A key pressed in here is for the lookup, not for the page's own shortcuts.
     dialog.addEventListener("keydown", event => event.stopPropagation());
     // A press on the dialog itself is one on its backdrop: its content covers the rest.
@@ -68,13 +93,16 @@
     if (early !== null) return;
     early = "";
     addEventListener("keydown", keep, true);
+    let failed = false;
     try {
       await fetched();
-    } finally {
-      removeEventListener("keydown", keep, true);
+    } catch {
+      failed = true;
     }
+    removeEventListener("keydown", keep, true);
     const words = early || given;
     early = null;
+    if (failed) return tellFailure(() => open(words));
     if (!dialog || !dialog.isConnected) make();
     if (!dialog.open) dialog.showModal();
     view.toWords();
@@ -85,7 +113,7 @@
     for (const button of document.querySelectorAll("[data-opens-lookup]")) {
       button.hidden = false;
       button.onclick = () => open(button.dataset.words);
-      button.onpointerenter = button.onfocus = fetched;
+      button.onpointerenter = button.onfocus = ahead;
       for (const key of button.querySelectorAll("[data-modifier]")) {
         key.textContent = mac ? "⌘K" : "Ctrl K";
         if (touch) key.remove(); // nobody has that key at hand
