@@ -19,6 +19,7 @@ from macros.outputs import OUTPUTS
 from macros.problems import Refused, count
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
+from macros.sending import with_bar
 from macros.serving import SERVING
 from macros.site import Site, begin, building
 from macros.texts import plain
@@ -93,7 +94,7 @@ def on_page_content(html, page, config, files):
             log.warning("Doc file '%s' contains a mark of the %s '%s', which does not exist", path, kind, identity)
         return html
     site.rendered[path] = rendered.RenderedPage(path, page.title, linked)
-    return linked
+    return with_bar(linked, site.bars[path]) if path in site.bars else linked
 
 
 def on_page_context(context, page, config, nav):
