@@ -19,7 +19,6 @@ from macros.outputs import OUTPUTS
 from macros.problems import Refused, count
 from macros.prose import body
 from macros.publish import RENDERED, write_search_script
-from macros.sending import with_bar
 from macros.serving import SERVING
 from macros.site import Site, begin, building
 from macros.texts import plain
@@ -94,12 +93,13 @@ def on_page_content(html, page, config, files):
             log.warning("Doc file '%s' contains a mark of the %s '%s', which does not exist", path, kind, identity)
         return html
     site.rendered[path] = rendered.RenderedPage(path, page.title, linked)
-    return with_bar(linked, site.bars[path]) if path in site.bars else linked
+    return linked
 
 
 def on_page_context(context, page, config, nav):
-    """Tell the theme where the page's card stands."""
+    """Tell the theme where the page's card stands, and what may be sent in the page's place."""
     guide = _site(config).guide
+    context["bar"] = _site(config).bars.get(page.file.src_uri, "")
     own = guide.pages_by_path.get(page.file.src_uri)
     context["card"] = guide.card_path(own) if own else ""
     return context

@@ -14,6 +14,8 @@ from .model import Row
 from .rendering import Templates
 from .share import PAGE, QR, qr, sheet
 
+_ARTICLE = re.compile(r"^(?:An?|The) ")
+
 
 def write(built: Built) -> None:
     """A page below `m/` for every row, and a redirect for every retired id."""
@@ -43,7 +45,7 @@ def page(guide: Guide, templates: Templates, row: Row) -> str:
 
 def title(row: Row) -> str:
     """Both sides of a row."""
-    return f"{row.concept} is like {row.counterpart}"
+    return f"{row.concept} is like {_ARTICLE.sub(lambda match: match[0].lower(), row.counterpart)}"
 
 
 def summary(row: Row) -> str:

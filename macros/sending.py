@@ -10,8 +10,6 @@ from .guide import LOOKUP, Guide
 from .rendering import Templates, html_path
 from .share import PAGE, QR
 
-_TITLE_ENDS = "</h1>"
-
 
 def bars(guide: Guide, templates: Templates) -> dict[str, Markup]:
     """The bar of each page that has one, by the page's path below docs/."""
@@ -33,9 +31,3 @@ def bars(guide: Guide, templates: Templates) -> dict[str, Markup]:
     for page in guide.articles:
         bar(page.path, guide.article_share(page), guide.card_path(page), True)
     return found
-
-
-def with_bar(html: str, bar: Markup) -> str:
-    """A rendered page with the bar below its title."""
-    before, title, after = html.partition(_TITLE_ENDS)
-    return before + title + str(bar) + after if title else str(bar) + html
