@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .choice import LEVELS
 from .guide import Guide
 from .model import Term
 from .usage import uses
-
-LEVELS = ("recall", "discriminate", "apply", "objection")
 
 
 @dataclass(frozen=True)

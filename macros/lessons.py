@@ -21,12 +21,14 @@ class Belief:
 
 @dataclass(frozen=True)
 class Option:
-    """An answer, right or wrong, why, and the misconception a wrong one stems from."""
+    """An answer, right or wrong, why, and the misconception a wrong one stems from. Where it is typed, `forms` are
+    other ways to write it."""
 
     text: Sentence
     verdict: Literal["right", "wrong"]
     why: Prose
     misconception: Id = Text("")
+    forms: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,31 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What one may say in a turn of a scenario; `next` is the turn that it leads to, if any."""
+
+    text: Sentence
+    verdict: Literal["right", "wrong"]
+    why: Prose
+    misconception: Id = Text("")
+    next: Id = Text("")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of a scenario: what is said to the reader, and the replies to choose from."""
+
+    id: Id
+    says: Prose
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True)
 class Question:
     """A question (an item, in QTI's words). `id` never changes; `section` is the anchor of the article's section that
     teaches it; the first of `terms` is the one the right answer turns on. `match` has `pairs`, `order` has `steps` in
-    the right order, every other type has `options`; a `cloze` has a blank, `___`, in its stem; a `scenario` a `scene`.
+    the right order, every other type has `options`; a `cloze` has a blank, `___`, in its stem, and is typed where it
+    says so; a `scenario` has a `scene`, and in the place of options it may have `turns`, the first one first.
     """
 
     id: Id
@@ -63,8 +86,15 @@ class Question:
     options: tuple[Option, ...] = ()
     pairs: tuple[Pair, ...] = ()
     steps: tuple[Step, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    typed: Literal["no", "yes"] = Text("no")
     scene: Prose = Text("")
     place: Place = NOWHERE
+
+    @property
+    def choices(self) -> tuple[Option | Reply, ...]:
+        """What a reader may choose or type, in the order of the file: the options, or the replies of all turns."""
+        return self.options or tuple(reply for turn in self.turns for reply in turn.replies)
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict
+import posixpath
 from itertools import zip_longest
 from typing import Any
 
 from markupsafe import Markup
 
-from . import exports
-from .coverage import LEVELS, coverage
+from . import choice, exports
+from .choice import LEVELS
+from .coverage import coverage
 from .forms import key
 from .guide import Asked, Guide
 from .history import history
-from .lessons import Page, Question
+from .lessons import Page
 from .rendering import Templates
 from .view import View
 
@@ -102,7 +101,10 @@ class PageMacros:
 
     def quiz(self, page: Page) -> Markup:
         """The article's questions; nothing in an edition that goes without quizzes."""
-        return self._quiz(page, [Asked(page, question) for question in page.quiz.questions] if page.quiz else [])
+        found = choice.placed(self.guide, page)
+        places = [placed.place for placed in found]
+        practice = f"?article={article_key(page)}" if choice.REST in places else ""
+        return self._quiz(page, [Asked(page, placed.question) for placed in found], places, practice)
 
     def mixed_quiz(self, page: Page, count: str) -> Markup:
         """`count` questions from the articles that the page links to, taken in turn from each."""
@@ -111,14 +113,14 @@ class PageMacros:
             for article in self.guide.articles_linked_from(page)
         ]
         turns = [asked for turn in zip_longest(*map(_hardest_first, banks)) for asked in turn if asked]
-        return self._quiz(page, turns[: int(count)])
+        asked = turns[: int(count)]
+        return self._quiz(page, asked, [choice.CHECK] * len(asked))
 
-    def _quiz(self, page: Page, asked: list[Asked]) -> Markup:
+    def _quiz(self, page: Page, asked: list[Asked], places: list[str], practice: str = "") -> Markup:
         if not asked:
             return Markup()
-        hashes = {item.question.id: content_hash(item.question) for item in asked}
-        orders = {item.question.id: shuffled(item.question) for item in asked}
-        return self._html("quiz.html.j2", page, asked=asked, hashes=hashes, orders=orders)
+        card = self.guide.card_path(page) if page.quiz else ""
+        return self._html("quiz.html.j2", page, asked=asked, places=places, practice=practice, card=card)
 
     def source_list(self, page: Page) -> Markup:
         """The article's sources."""
@@ -133,18 +135,6 @@ def _hardest_first(bank: list[Asked]) -> list[Asked]:
     return sorted(bank, key=lambda asked: LEVELS[::-1].index(asked.question.level))
 
 
-def shuffled(question: Question) -> list[int]:
-    """The order in which a question's pairs or steps are offered: fixed by its id, and never the right one."""
-    count = len(question.pairs or question.steps)
-    order = sorted(range(count), key=lambda index: hashlib.sha256(f"{question.id} {index}".encode()).digest())
-    return order if order != sorted(order) else order[1:] + order[:1]
-
-
-def content_hash(question: Question) -> str:
-    """Eight hex digits that change when anything a reader answered to has changed."""
-    told = json.dumps(asdict(question, dict_factory=_without_place), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:8]
-
-
-def _without_place(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in pairs if name != "place"}
+def article_key(page: Page) -> str:
+    """By which name the address of a practice page knows an article: that of its file."""
+    return posixpath.basename(page.path).removesuffix(".md")

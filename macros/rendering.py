@@ -15,7 +15,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from .grading import kind_of
 from .guide import Guide
+from .questions import content_hash, forms, shuffled
 from .texts import FACT, plain
 from .view import View
 
@@ -116,6 +118,7 @@ class Templates:
         environment.globals |= {"guide": View(guide), "labels": guide.settings.labels}
         environment.filters |= {
             "prose": prose, "plain": partial(plain, guide), "url": url, "date": written, "without_none": without_none,
+            "kind": kind_of, "content_hash": content_hash, "shuffled": shuffled, "forms": forms,
         }  # fmt: skip
         return environment
 

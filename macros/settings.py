@@ -25,11 +25,14 @@ class Labels:
 @dataclass(frozen=True)
 class PagePaths:
     """The hand-written pages that carry the generated tables. The mapping's and the facts' data stand beside
-    their pages, with the same name and the ending `.yml`."""
+    their pages, with the same name and the ending `.yml`. A guide may go without those that work with its questions."""
 
     glossary: PAGE
     mapping: PAGE
     facts: PAGE
+    practice: PAGE = Text("")
+    review: PAGE = Text("")
+    progress: PAGE = Text("")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Settings:
     `offline: "no"` takes back what readers' browsers keep for times without a network. `lookup: "yes"` makes the page
     `call/`, which needs the guide's own scripts and styles. `roles` are those that a card may ask differently;
     `same_words` are groups of words that people use for one another: `invoice bill cost`.
-    The pages in the folder `paths` are learning paths."""
+    The pages in the folder `paths` are learning paths. `quiz_scripts` are the files below docs/ that a page with
+    questions loads, in this order."""
 
     labels: Labels
     pages: PagePaths
@@ -69,6 +73,7 @@ class Settings:
     lookup: Literal["no", "yes"] = Text("no")
     roles: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
+    quiz_scripts: tuple[Phrase, ...] = ()
     place: Place = NOWHERE
 
 

@@ -84,6 +84,38 @@ def sailing(tmp_path: Path) -> Path:
     return copy_project(SAILING, tmp_path / "sailing")
 
 
+SCRIPTS = ("kit", "quiz", "quiz-steps")
+
+
+def _with_questions(folder: Path) -> None:
+    """The guide to sailing with a question of every type, the guide's scripts and styles for questions, and instant
+    navigation, with its site."""
+    root = copy_project(SAILING, folder)
+    further = (ROOT / "tests" / "every-type.quiz.yml").read_text("utf-8").partition("questions:\n")[2]
+    quiz = root / "docs" / "lessons" / "01-wind.quiz.yml"
+    quiz.write_text(quiz.read_text("utf-8") + further, "utf-8")
+    sheets = ("tokens", "palette", "quiz", "print")
+    for kind, names in (("js", SCRIPTS), ("css", sheets)):
+        assets = root / "docs" / "assets" / kind
+        assets.mkdir(parents=True)
+        for name in names:
+            shutil.copy(ROOT / "docs" / "assets" / kind / f"{name}.{kind}", assets)
+    scripts = [f"assets/js/{name}.js" for name in SCRIPTS]
+    config = root / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("features: []", "features: [navigation.instant]")
+    text = text.replace("    articles: lessons", f"    quiz_scripts: [{', '.join(scripts)}]\n    articles: lessons")
+    text += "extra_css:\n" + "".join(f"  - assets/css/{name}.css\n" for name in sheets)
+    config.write_text(text, "utf-8")
+    done = run(root, "macros", "build")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def questions(tmp_path_factory) -> Path:
+    """A small guide with a question of every type and its site; shared, so read only."""
+    return once(tmp_path_factory, "questions", _with_questions)
+
+
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     """This guide in memory."""

@@ -39,7 +39,7 @@ def _wording(question: Question) -> Iterator[Problem]:
     if _GRAMMAR.search(question.stem):
         message = f"the stem of '{question.id}' ends on an article that fits some options only"
         yield Problem(question.stem.place, "grammar-clue", message, "move 'a' or 'an' into the options")
-    for option in question.options:
+    for option in question.choices:
         if _LAZY.search(option.text):
             message = f"an option of '{question.id}' stands for the others"
             yield Problem(option.text.place, "lazy-option", message, "write an option of its own")
@@ -50,7 +50,9 @@ def _single(guide: Guide) -> list[Asked]:
     return [
         asked
         for asked in guide.asked
-        if asked.question.type in types and any(option.verdict == "right" for option in asked.question.options)
+        if asked.question.type in types
+        and asked.question.typed != "yes"
+        and any(option.verdict == "right" for option in asked.question.options)
     ]
 
 
@@ -86,7 +88,7 @@ def _misconceptions(guide: Guide) -> Iterator[Problem]:
     if len(guide.asked) < ENOUGH:
         return
     tested = Counter(
-        belief for asked in guide.asked for belief in {option.misconception for option in asked.question.options}
+        belief for asked in guide.asked for belief in {option.misconception for option in asked.question.choices}
     )
     for belief in guide.belief_list:
         if tested[belief.id] < 2:

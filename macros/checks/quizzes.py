@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..grading import fold
 from ..guide import Guide
 from ..lessons import Page, Question
 from ..problems import Place, Problem
 from ..prose import sections
+from .scenarios import check as in_turns
 
 SEVERAL_RIGHT = {"multiple"}
-"""Types that may have more than one right option; the others have one."""
+"""Types that may have more than one right option; the others have one, unless it is typed."""
 PARTS = {"match": "pairs", "order": "steps"}
 """Types made of something other than options."""
 BLANK = "___"
@@ -42,11 +44,11 @@ def _problem(question: Question, place: Place, message: str, hint: str = "") -> 
 
 
 def _question(question: Question) -> Iterator[Problem]:
-    wanted = PARTS.get(question.type, "options")
-    for name in ("options", "pairs", "steps"):
+    wanted = "turns" if question.type == "scenario" and question.turns else PARTS.get(question.type, "options")
+    for name in ("options", "pairs", "steps", "turns"):
         given = getattr(question, name)
-        if name == wanted and len(given) < (2 if name == "options" else 3):
-            least = "two options" if name == "options" else f"three {name}"
+        if name == wanted and len(given) < (3 if name in PARTS.values() else 2):
+            least = f"three {name}" if name in PARTS.values() else f"two {name}"
             yield _problem(question, question.place, f"of type {question.type} needs at least {least}")
         elif name == wanted and len(given) > MOST:
             yield _problem(question, question.place, f"has {len(given)} {name}, at most {MOST}", "ask less at once")
@@ -56,7 +58,9 @@ def _question(question: Question) -> Iterator[Problem]:
         yield _problem(question, question.place, "is a scenario without a scene", "add 'scene:', what the buyer says")
     if question.type == "cloze" and question.stem.count(BLANK) != 1:
         yield _problem(question, question.stem.place, "is a cloze without one blank", f"write {BLANK} where it goes")
+    yield from _typed(question)
     yield from _twice(question)
+    yield from in_turns(question)
     if wanted == "options" and question.options:
         yield from _verdicts(question)
 
@@ -66,9 +70,10 @@ def _verdicts(question: Question) -> Iterator[Problem]:
     wrong = [option for option in question.options if option.verdict == "wrong"]
     if len(right) + len(wrong) < len(question.options):
         return  # a verdict is missing, and that was reported
+    several = question.type in SEVERAL_RIGHT or question.typed == "yes"
     if not right:
         yield _problem(question, question.place, "has no right option", "mark one with 'verdict: right'")
-    if len(right) > 1 and question.type not in SEVERAL_RIGHT:
+    if len(right) > 1 and not several:
         hint = "use 'type: multiple', or mark one only" if question.type == "single" else "mark one only"
         yield _problem(question, question.place, f"has {len(right)} right options", hint)
     elif not wrong:
@@ -87,9 +92,25 @@ def _verdicts(question: Question) -> Iterator[Problem]:
             yield _problem(question, place, "has a right option that stems from a misconception", "remove it")
 
 
+def _typed(question: Question) -> Iterator[Problem]:
+    """A typed answer is told right or wrong by its forms, so that no form may belong to two options."""
+    if question.typed != "yes":
+        for form in (form for option in question.options for form in option.forms):
+            yield _problem(question, form.place, "gives forms of an option that nobody types", "add 'typed: \"yes\"'")
+        return
+    if question.type != "cloze":
+        yield _problem(question, question.typed.place, "is typed and no cloze", "use 'type: cloze'")
+    seen: set[str] = set()
+    for option in question.options:
+        for form in (option.text, *option.forms):
+            if fold(form) in seen:
+                yield _problem(question, form.place, f"gives the form '{form}' twice", "remove one")
+            seen.add(fold(form))
+
+
 def _twice(question: Question) -> Iterator[Problem]:
     for name, texts in {
-        "option": [option.text for option in question.options],
+        "option": [option.text for option in question.options if question.typed != "yes"],
         "step": [step.text for step in question.steps],
         "partner": [pair.right for pair in question.pairs],
     }.items():

@@ -48,7 +48,7 @@ def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
         yield from each(page.head.sources, guide.sources, "source")
     for asked in guide.asked:
         yield from each(asked.question.terms, guide.terms, "term")
-        yield from each((option.misconception for option in asked.question.options), guide.beliefs, "misconception")
+        yield from each((option.misconception for option in asked.question.choices), guide.beliefs, "misconception")
 
 
 def _relations(guide: Guide, term: Term) -> Iterator[Problem]:

@@ -15,7 +15,9 @@ from ..guide import Guide
 from ..rendered import RenderedPage
 
 _GONE = {"button", "input", "select", "script", "style", "template"}
-_GONE_CLASSES = {"headerlink", "self", "jump", "on-site", "filter", "home-search", "quiz__score", "question__actions"}
+_GONE_CLASSES = {
+    "headerlink", "self", "jump", "on-site", "filter", "home-search", "page-card", "quiz__score", "question__actions",
+}  # fmt: skip
 _KEPT = {"id", "class", "href", "src", "alt", "role", "aria-label", "start", "scope", "colspan", "rowspan"}
 _OUTSIDE = {"http", "https", "mailto"}
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
@@ -113,8 +115,10 @@ def _ask(quiz: HtmlElement) -> None:
         question = builder.SECTION({"class": "question", "id": identity})
         question.extend(form.find_class("question__count") + form.find_class("scene"))
         question.append(_renamed(next(form.iter("legend")), "p", "stem"))
-        if options := form.find_class("option__text"):
-            question.append(builder.OL(*map(builder.LI, options)))
+        for part in form.find_class("turn") or [form]:
+            question.extend(part.find_class("turn__says"))
+            if options := part.find_class("option__text"):
+                question.append(builder.OL(*map(builder.LI, options)))
         question.extend(form.find_class("choices"))
         question.append(builder.P({"class": "to-answer"}, builder.A("Answer", href=f"#answer-{identity}")))
         back = builder.P({"class": "question__count"}, builder.A(f"Question {number}", href=f"#{identity}"))

@@ -14,6 +14,7 @@ DROPPED_CLASSES = frozenset(
         "home-search",
         "jump",
         "on-site",
+        "page-card",
         "question__actions",
         "quiz__score",
         "self",

@@ -32,7 +32,7 @@ class Question:
         asked = [
             str(self.page.level + 1), place, answer, number, string(self.form.get("data-type", "")),
             self.part("p", "scene"), self.part("legend"),
-            array(self.parts("span", "option__text")), array(self.choices()),
+            array(self.options()), array(self.choices()),
         ]  # fmt: skip
         self.page.noting = noting
         self.page.answers.append(self.answer(place, answer, number))
@@ -61,13 +61,28 @@ class Question:
 
     def letter(self, value: str) -> str:
         """The letter by which the question offers an option, the partner of a pair, or a step."""
-        offered = [choice.get("value") for choice in self.form.iter("input")]
-        if not offered:
-            first = next(self.form.iter("select"))
-            items = [select.get("data-item") for select in self.form.iter("select")]
-            paired = self.form.get("data-type") == "match"
-            offered = [option.get("value") for option in first if option.get("value")] if paired else items
+        kind = self.form.get("data-kind")
+        if kind == "typed":
+            return ""
+        if kind == "match":
+            offered = [option.get("value") for option in next(self.form.iter("select")) if option.get("value")]
+        elif kind == "order":
+            offered = [step.get("data-item") for step in self.form.iter("div") if step.get("data-item")]
+        else:
+            offered = [choice.get("value") for choice in self.form.iter("input")]
         return letters.ascii_uppercase[offered.index(value)]
+
+    def options(self) -> list[str]:
+        """What one chooses from; the first reply of a turn comes after what is said in it."""
+        opening: dict[Any, str] = {}
+        for turn in self.form.iter("div"):
+            if turn.get("data-turn"):
+                first = next(part for part in turn.iter("span") if "option__text" in (part.get("class") or ""))
+                opening[first] = self.part("p", "turn__says", turn)
+        found = [part for part in self.form.iter("span") if "option__text" in (part.get("class") or "").split()]
+        return [
+            call("turn", opening[part], self.alone(part)) if part in opening else self.alone(part) for part in found
+        ]
 
     def choices(self) -> list[str]:
         """What the left sides of pairs are to be matched with, in the order of the page."""

@@ -1,0 +1,205 @@
+/* Questions one at a time: a bar of segments, the next question as the main way on, and at the end what was missed and where
+   it is taught. In an article, light prompts stand where the reading is; one that was missed comes back at the end. */
+(() => {
+  const { kit } = window;
+  const { node, boot } = kit;
+  const times = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+  // Lets the reader go through `questions` below `home`. `ended` may add to the panel at the end; the answer adds one more.
+  kit.steps = (home, questions, { ended, all = false } = {}) => {
+    let queue = [...questions], at = 0;
+    const count = node("p", { class: "steps__count" });
+    const bar = node("ol", { class: "steps__bar", ariaHidden: "true" });
+    const panel = node("section", { class: "steps__end", hidden: true, ariaLabel: "What you missed" });
+    home.prepend(node("div", { class: "steps__head" }, count, bar));
+    home.append(panel);
+
+    const head = () => {
+      const right = queue.filter(({ result }) => result === "right").length;
+      const missed = queue.filter(({ result }) => result && result !== "right").length;
+      const place = panel.hidden && !all ? `${at + 1} of ${queue.length} · ` : "";
+      count.textContent = `${place}${right} right${missed ? ` · ${missed} to see again` : ""}`;
+      bar.replaceChildren(...queue.map((question, index) =>
+        node("li", { data: { state: question.result || "open", ...(index === at && panel.hidden && { now: "" }) } })));
+    };
+
+    const show = (index, move) => {
+      at = index;
+      panel.hidden = true;
+      queue.forEach((question, place) => {
+        question.form.hidden = !all && place !== at;
+        question.next.textContent = queue.some((other, spot) => spot !== place && !other.result) ? "Next question" : "See how it went";
+      });
+      head();
+      if (move) queue[at].focus();
+    };
+
+    const again = list => {
+      for (const { form } of queue) form.hidden = true;
+      for (const question of list) question.forget();
+      queue = list;
+      show(0, true);
+    };
+
+    const end = move => {
+      const missed = queue.filter(({ result }) => result !== "right");
+      const title = node("p", { class: "steps__title", tabIndex: -1 }, missed.length ? `${times(queue.length - missed.length, "answer")} right, ${missed.length} missed.` : `All ${queue.length} right.`);
+      const listed = missed.map(({ form }) => {
+        const rule = form.querySelector(".rule").cloneNode(true);
+        rule.firstElementChild.remove();
+        const link = form.querySelector(".taught a").cloneNode(true);
+        return node("li", {}, node("span", { class: "steps__stem" }, form.querySelector("legend").textContent), node("span", { class: "steps__rule" }, rule.textContent.trim()), link);
+      });
+      const ways = [node("button", { type: "button", class: "text-button", onclick: () => again([...questions]) }, "Start again")];
+      if (missed.length) ways.unshift(node("button", { type: "button", class: "md-button", onclick: () => again(missed) }, missed.length > 1 ? `See these ${missed.length} again` : "See this one again"));
+      panel.replaceChildren(title, ...(listed.length ? [node("ul", { class: "steps__missed" }, ...listed)] : []), node("p", { class: "steps__ways" }, ...ways));
+      if (ended) ended(panel, queue);
+      if (!all) for (const { form } of queue) form.hidden = true;
+      panel.hidden = false;
+      head();
+      if (move) title.focus();
+    };
+
+    const onward = () => {
+      const open = [...queue.keys()].filter(index => !queue[index].result);
+      if (!open.length) return end(true);
+      show(open.find(index => index > at) ?? open[0], true);
+    };
+
+    const join = question => {
+      question.next.onclick = onward;
+      question.form.addEventListener("answered", () => head());
+    };
+    questions.forEach(join);
+    const first = queue.findIndex(({ result }) => !result);
+    show(Math.max(0, first), false);
+    if (first < 0 && queue.length) end(false);
+
+    return {
+      add(question) {
+        home.insertBefore(question.form, panel);
+        questions.push(question);
+        queue.push(question);
+        join(question);
+        const fresh = !panel.hidden;
+        question.form.hidden = true;
+        if (fresh) show(queue.length - 1, false);
+        else show(at, false);
+      },
+      turnTo(form) {
+        if (!queue.some(question => question.form === form)) queue = [...questions];
+        const index = queue.findIndex(question => question.form === form);
+        if (index >= 0) show(index, false);
+      },
+    };
+  };
+
+  // The last element of the section that a heading opens.
+  const lastOf = heading => {
+    let last = heading;
+    while (last.nextElementSibling && !last.nextElementSibling.matches("h1, h2, h3")) last = last.nextElementSibling;
+    return last;
+  };
+
+  // The prompts of one section, in one box: one thinks first, then one tap answers; a missed one goes on to `later`.
+  const prompts = (heading, questions, later) => {
+    const words = node("p", { class: "prompts__head" });
+    const box = node("section", { class: "prompts", ariaLabel: "From memory" }, words, ...questions.map(({ form }) => form));
+    lastOf(heading).after(box);
+
+    const show = move => {
+      const open = questions.find(({ result }) => !result);
+      for (const question of questions) question.form.hidden = question !== open;
+      const right = questions.filter(({ result }) => result === "right").length;
+      words.textContent = open ? `From memory · ${questions.indexOf(open) + 1} of ${questions.length}` : `From memory · ${right ? `${right} right` : ""}`;
+      if (!questions.length) box.remove();
+      else if (move && open) (open.form.querySelector(".unfold") || open.form.querySelector("input")).focus();
+      else if (move) Object.assign(words, { tabIndex: -1 }).focus();
+    };
+
+    const unfold = form => {
+      delete form.dataset.folded;
+      form.querySelector(".unfold")?.remove();
+    };
+
+    const leave = question => {
+      questions.splice(questions.indexOf(question), 1);
+      question.form.removeEventListener("click", tapped);
+      unfold(question.form);
+      question.clear();
+      later(question);
+    };
+
+    // A tap on a choice is the answer; from the keyboard, where arrow keys choose, it is the button.
+    const tapped = event => {
+      const { form } = questions.find(one => one.form === event.currentTarget) || {};
+      if (form && event.pointerType && event.target.matches("input[type=radio]")) form.requestSubmit();
+    };
+
+    for (const question of [...questions]) {
+      question.form.addEventListener("click", tapped);
+      if (!question.result) {
+        question.form.dataset.folded = "";
+        question.form.querySelector("fieldset").after(node("button", { type: "button", class: "text-button unfold", onclick: () => (unfold(question.form), question.focus()) }, "Show the choices"));
+      }
+      question.next.textContent = "Go on";
+      question.next.onclick = () => {
+        if (question.result !== "right") leave(question);
+        show(true);
+      };
+      if (question.result && question.result !== "right") leave(question);
+    }
+    show(false);
+    return {
+      holds: form => questions.some(question => question.form === form),
+      turnTo(form) {
+        for (const question of questions) question.form.hidden = question.form !== form;
+        unfold(form);
+      },
+    };
+  };
+
+  boot("[data-quiz]", quiz => {
+    const placed = { prompt: [], check: [], rest: [] };
+    for (const form of quiz.querySelectorAll("form.question")) {
+      const question = kit.question(form);
+      question.restore();
+      const heading = form.dataset.place === "prompt" && document.getElementById(form.dataset.section);
+      placed[form.dataset.place === "prompt" && !heading ? "check" : form.dataset.place].push(question);
+    }
+    for (const { form } of placed.rest) form.hidden = true;
+    const steps = kit.steps(quiz, placed.check);
+    const sections = new Map();
+    for (const question of placed.prompt) {
+      const { section } = question.form.dataset;
+      sections.set(section, [...(sections.get(section) || []), question]);
+    }
+    const boxes = [...sections].map(([section, list]) => prompts(document.getElementById(section), list, question => steps.add(question)));
+    for (const more of quiz.querySelectorAll(".quiz__score")) {
+      more.hidden = false;
+      quiz.append(more);
+    }
+
+    // A link to one question shows that one, wherever it stands.
+    const asked = () => {
+      const form = location.hash.startsWith("#q-") && document.getElementById(location.hash.slice(1));
+      if (!form || !form.matches("form.question")) return;
+      const box = boxes.find(one => one.holds(form));
+      const rest = placed.rest.find(question => question.form === form);
+      if (rest) {
+        placed.rest.splice(placed.rest.indexOf(rest), 1);
+        steps.add(rest);
+      }
+      if (box) box.turnTo(form);
+      else steps.turnTo(form);
+      form.scrollIntoView();
+    };
+    asked();
+    quiz.turnTo = asked;
+  });
+
+  if (!kit.turning) {
+    kit.turning = true;
+    addEventListener("hashchange", () => document.querySelectorAll("[data-quiz]").forEach(quiz => quiz.turnTo && quiz.turnTo()));
+  }
+})();

@@ -1,0 +1,323 @@
+"""Questions as a reader meets them: where the reading is, one at a time, by keyboard, without scripts, without storage,
+on paper, and remembered."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from browser_site import WITHOUT_WORKER, Watch, opened, served, violations
+from playwright.sync_api import expect
+
+from macros.choice import CHECK, LEAST, PROMPT, placed
+from macros.loading import load
+
+pytestmark = pytest.mark.browser
+
+LESSON = "lessons/01-wind.html"
+NOW = "[data-quiz] > form.question:not([hidden])"
+"""The question that stands at the end of an article."""
+KINDS = ("choose", "multiple", "match", "order", "typed", "turns")
+
+
+@pytest.fixture(scope="module")
+def small(questions) -> Iterator[str]:
+    with served(questions / "site") as address:
+        yield address
+
+
+@pytest.fixture(params=["http", "file"])
+def lesson(request, questions, small, browser) -> Iterator:
+    """The lesson over http below a path, and from disk; whatever goes wrong fails the test."""
+    watch = Watch(small if request.param == "http" else (questions / "site").as_uri() + "/")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(WITHOUT_WORKER)
+    context.set_default_timeout(5_000)
+    yield opened(context, watch, LESSON)
+    context.close()
+    assert watch.faults == []
+
+
+@pytest.fixture
+def hosted_lesson(small, browser) -> Iterator:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(WITHOUT_WORKER)
+    context.set_default_timeout(5_000)
+    watch = Watch(small)
+    yield opened(context, watch, LESSON)
+    context.close()
+    assert watch.faults == []
+
+
+def press(page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def tab_to(page, selector: str, most: int = 60) -> None:
+    """Tab until focus is on an element that matches."""
+    for _ in range(most):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def answer(page, right: bool) -> str:
+    """Answer the question that stands there, by keyboard alone; its kind."""
+    form = page.locator(NOW)
+    kind = form.get_attribute("data-kind")
+    if kind in ("choose", "multiple", "turns"):
+        for turn in form.locator(".turn").all() or [form]:
+            if not turn.is_visible():
+                break
+            verdicts = {
+                item.get_attribute("data-value"): item.get_attribute("data-verdict")
+                for item in form.locator(".reasons li").all()
+            }
+            boxes = turn.locator("input")
+            for at in range(boxes.count()):
+                box = boxes.nth(at)
+                if (verdicts[box.get_attribute("value")] == "right") == right:
+                    box.focus()
+                    press(page, "Space")
+                    if kind != "multiple":
+                        break
+    elif kind == "match":
+        for select in form.locator("select").all():
+            select.focus()
+            wanted = int(select.get_attribute("data-item"))
+            values = select.locator("option").evaluate_all("options => options.map(option => option.value)")
+            press(page, *["ArrowDown"] * (values.index(str(wanted)) if right else 1))
+    elif kind == "order":
+        count = form.locator(".option--step").count()
+        for item in range(1, count + 1) if right else range(count, 0, -1):
+            form.locator(f'.option--step[data-item="{item}"] .move').last.focus()
+            press(page, *["Enter"] * count)
+    else:
+        form.locator("input").focus()
+        page.keyboard.type(" Apparent-WIND. " if right else "true")
+    tab_to(page, f"{NOW} .check")
+    page.keyboard.press("Enter")
+    expect(form).to_have_attribute("data-result", "right" if right else re.compile("wrong|partial"))
+    expect(form.get_by_role("status")).to_have_text("Right." if right else re.compile("^(Not quite|Partly right: )"))
+    expect(form.locator(".next")).to_be_focused()
+    return kind
+
+
+def test_every_kind_is_answered_by_keyboard_alone_and_what_was_missed_comes_back(lesson):
+    total = lesson.locator('form[data-place="check"]').count()
+    kinds = []
+    lesson.locator(f"{NOW} :is(input, select, button)").first.focus()
+    for number in range(total):
+        expect(lesson.locator(".steps__count")).to_contain_text(f"{number + 1} of {total}")
+        kinds.append(answer(lesson, right=number % 2 == 0))
+        lesson.keyboard.press("Enter")
+    assert set(kinds) == set(KINDS)
+    expect(lesson.locator(".steps__title")).to_have_text(f"{(total + 1) // 2} answers right, {total // 2} missed.")
+    expect(lesson.locator(".steps__title")).to_be_focused()
+    missed = lesson.locator(".steps__missed li")
+    assert missed.count() == total // 2
+    assert set(missed.locator("a").all_text_contents()) == {"Taught in: Two winds"}
+    tab_to(lesson, ".steps__ways .md-button")
+    lesson.keyboard.press("Enter")
+    for number in range(total // 2):
+        expect(lesson.locator(".steps__count")).to_contain_text(f"{number + 1} of {total // 2}")
+        answer(lesson, right=True)
+        lesson.keyboard.press("Enter")
+    expect(lesson.locator(".steps__title")).to_have_text(f"All {total // 2} right.")
+
+
+def test_an_arrow_key_never_submits_and_checking_nothing_says_so(hosted_lesson):
+    page, form = hosted_lesson, hosted_lesson.locator(NOW)
+    form.locator(".check").click()
+    expect(form.get_by_role("status")).to_have_text("Choose an answer first.")
+    form.locator("input").first.focus()
+    press(page, "Space", "ArrowDown", "Enter")
+    expect(form.locator("input").nth(1)).to_be_checked()
+    assert form.get_attribute("data-result") is None
+
+
+def test_reasons_of_options_that_nobody_chose_wait(hosted_lesson):
+    form = hosted_lesson.locator(NOW)
+    form.locator("input").first.check()
+    form.locator(".check").click()
+    others = form.get_by_role("button", name="Why the others are wrong")
+    note = form.locator("[data-other] .note")
+    expect(note.first).to_be_hidden()
+    others.click()
+    expect(note.first).to_be_visible()
+    expect(others).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_prompt_takes_one_tap_and_a_missed_one_comes_back_at_the_end(hosted_lesson):
+    page = hosted_lesson
+    box = page.locator("#two-winds ~ .prompts")
+    assert page.evaluate("document.querySelector('.prompts').nextElementSibling.id") == "boat-and-car"
+    before = page.locator(".steps__bar li").count()
+    expect(box.locator("input").first).to_be_hidden()
+    box.get_by_role("button", name="Show the choices").click()
+    expect(box.locator("input").first).to_be_focused()
+    box.locator("label", has_text="true").click()
+    expect(box.get_by_role("status")).to_have_text("Not quite.")
+    box.get_by_role("button", name="Go on").click()
+    assert page.locator(".steps__bar li").count() == before + 1
+    page.reload()
+    assert page.locator(".prompts").count() == 0
+    assert page.locator(".steps__bar li").count() == before + 1
+
+
+def test_answers_are_remembered_and_an_edit_forgets_only_its_own(hosted_lesson):
+    page = hosted_lesson
+    page.locator(f"{NOW} input").first.focus()
+    for _ in range(3):
+        answer(page, right=True)
+        page.keyboard.press("Enter")
+    page.reload()
+    expect(page.locator(".steps__count")).to_contain_text("3 right")
+    kept = page.evaluate("JSON.parse(localStorage.getItem('/guide/.quiz'))")
+    assert [sorted(event) for event in kept] == [["a", "h", "q", "s", "t"]] * 3
+    kept[0]["h"] = "00000000"  # what an edit of the question does
+    kept.append({"q": "gone", "h": "00000000", "a": ["1"], "s": 1, "t": 1})
+    # A page whose questions stand in another order, as after an edit of the file.
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { const all = document.querySelectorAll('[data-quiz] > form');"
+        " all[0].before(...[...all].reverse()); }, { capture: true, once: true })"
+    )
+    page.evaluate("kept => localStorage.setItem('/guide/.quiz', kept)", json.dumps(kept))
+    page.reload()
+    expect(page.locator(".steps__count")).to_contain_text("2 right")
+    results = page.locator("form[data-result]").evaluate_all("forms => forms.map(form => form.dataset.question)")
+    assert set(results) == {kept[1]["q"], kept[2]["q"]}
+
+
+@pytest.mark.parametrize("text", ["{", "7", '["x", null, {"q": "which-wind"}]', '[{"q":"which-wind","h":"","a":7}]'])
+def test_what_else_is_in_storage_does_no_harm(hosted_lesson, text):
+    hosted_lesson.evaluate("text => localStorage.setItem('/guide/.quiz', text)", text)
+    hosted_lesson.reload()
+    expect(hosted_lesson.locator(".steps__count")).to_contain_text("0 right")
+
+
+def test_without_storage_a_reader_can_finish(small, browser):
+    context = browser.new_context()
+    context.add_init_script(WITHOUT_WORKER)
+    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
+    watch = Watch(small)
+    page = watch.on(context.new_page())
+    page.goto(small + LESSON)
+    page.locator(f"{NOW} input").first.focus()
+    for _ in range(page.locator('form[data-place="check"]').count()):
+        answer(page, right=False)
+        page.keyboard.press("Enter")
+    expect(page.locator(".steps__title")).to_contain_text("0 answers right")
+    context.close()
+    assert [fault for fault in watch.faults if "no" not in fault] == []
+
+
+def test_without_scripts_all_questions_stand_in_order_with_their_answers_folded(questions, small, browser):
+    asked = [one.question.id for one in load(questions)[0].asked]
+    with browser.new_context(java_script_enabled=False) as plain:
+        page = opened(plain, Watch(small), LESSON)
+        forms = page.locator("form.question")
+        assert forms.evaluate_all("forms => forms.map(form => form.dataset.question)") == asked
+        for form in forms.all():
+            expect(form.locator("legend")).to_be_visible()
+            expect(form.locator(".check")).to_be_hidden()
+            expect(form.locator(".why").first).to_be_hidden()
+            form.locator("summary").click()
+            expect(form.locator(".why").first).to_be_visible()
+
+
+def test_paper_shows_every_question_and_the_key(hosted_lesson):
+    page = hosted_lesson
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for form in page.locator("form.question").all():
+        expect(form.locator("legend")).to_be_visible()
+        expect(form.locator(".option").first).to_be_visible()
+        expect(form.locator(".answer .why").first).to_be_visible()
+
+
+def test_a_link_to_a_question_shows_it(hosted_lesson, small):
+    page = hosted_lesson
+    for question in ("talk-on-deck", "blank-wind"):
+        page.goto(f"{small}{LESSON}#q-{question}")
+        expect(page.locator(f"#q-{question} .option").first).to_be_visible()
+
+
+COUNTING = """
+window.counted = 0;
+for (const kind of [EventTarget.prototype]) {
+  const add = kind.addEventListener;
+  kind.addEventListener = function (...given) {
+    const ours = (this === window || this === document) && new Error().stack.includes("questions.js");
+    if (ours) window.counted += 1;
+    return add.apply(this, given);
+  };
+}
+"""
+"""Count our listeners that outlive a page: those on the window and the document."""
+
+
+def test_instant_navigation_leaves_nothing_behind(questions, small, browser):
+    """Material navigates to what the sitemap lists, so the test's copy names the test's server."""
+    sitemap = (questions / "site" / "sitemap.xml").read_text("utf-8").replace("https://sailing.example.org/", small)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(WITHOUT_WORKER)
+    context.add_init_script(COUNTING)
+    context.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
+    watch = Watch(small)
+    page = opened(context, watch, "index.html")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.stays = true")
+    seen = []
+    for _ in range(20):
+        page.locator(".md-nav--primary a", has_text="Wind").first.click()
+        expect(page.locator(".steps__count")).to_have_count(1)
+        expect(page.locator(".prompts")).to_have_count(1)
+        seen.append([page.evaluate("window.counted"), page.evaluate("document.querySelectorAll('*').length")])
+        page.locator(".md-nav--primary a", has_text="Sailing for drivers").first.click()
+        expect(page.locator(".steps__count")).to_have_count(0)
+    assert page.evaluate("window.stays")
+    assert seen[1:] == [seen[1]] * 19
+    context.close()
+    assert watch.faults == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_state_has_an_accessibility_violation(small, browser, width):
+    """Fresh, right, wrong or in part, at the end, and restored, in both schemes and in forced colors."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    context.add_init_script(WITHOUT_WORKER)
+    page = opened(context, Watch(small), LESSON)
+
+    def broken() -> list:
+        own = []
+        for colors in ("none", "active"):
+            page.emulate_media(forced_colors=colors)
+            own += [one for one in violations(page) if re.search("quiz|question|steps|prompts|option", one[2])]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        return own
+
+    found = {"fresh": broken()}
+    for number in range(page.locator('form[data-place="check"]').count()):
+        kind = answer(page, right=number % 2 == 0)
+        found[kind, number % 2] = broken() if number < 5 else []
+        page.keyboard.press("Enter")
+    found["end"] = broken()
+    page.reload()
+    found["restored"] = broken()
+    assert {state: faults for state, faults in found.items() if faults} == {}
+    context.close()
+
+
+def test_every_article_has_its_prompts_and_six_to_eight_questions(guide):
+    for page in guide.articles:
+        found = placed(guide, page)
+        checks = [one for one in found if one.place == CHECK]
+        assert len(checks) >= LEAST, page.path
+        assert [one.question.id for one in found] == [question.id for question in page.quiz.questions]
+        sections = [one.question.section for one in found if one.place == PROMPT]
+        assert sections and max(map(sections.count, sections)) <= 3, page.path
