@@ -77,7 +77,8 @@ def test_a_card_is_printed_alone(hosted, context):
     page.add_init_script("window.print = () => (window.printed = document.querySelector('.card').dataset.term)")
     page.goto(hosted.home + "glossary/rag.html")
     page.get_by_role("link", name="Print this card").click()
-    page.wait_for_function("window.printed === 'rag'")
+    expect(page.locator(".card")).to_be_visible()
+    assert page.evaluate("window.printed") == "rag"
 
 
 def test_two_terms_stand_side_by_side_in_either_order(hosted, context, guide):
@@ -93,10 +94,10 @@ def test_two_terms_stand_side_by_side_in_either_order(hosted, context, guide):
 
 def test_what_a_list_is_filtered_by_stands_in_the_address(hosted, context):
     page = opened(context, hosted, "glossary/index.html?find=tuning&area=models")
-    expect(page.get_by_label("Filter")).to_have_value("tuning")
+    expect(page.get_by_role("searchbox", name="Filter")).to_have_value("tuning")
     shown = page.locator("[data-area]:visible").count()
     assert 0 < shown < 30
-    page.get_by_label("Filter").fill("")
+    page.get_by_role("searchbox", name="Filter").fill("")
     page.wait_for_url(re.compile(r"\?area=models$"))
 
 
