@@ -47,13 +47,15 @@ class Evidence:
 
     def __str__(self) -> str:
         primary, read = self.percent(self.primary), self.percent(self.read)
-        return f"{self.facts} dated facts: {primary} rest on a primary source, {read} on one that was read"
+        return f"dated facts: {self.facts}, {primary} of them on a primary source, {read} on one that was read"
 
 
 def evidence(guide: Guide) -> Evidence:
     """How well the guide's facts are grounded."""
     grounds = [[guide.sources[identity] for identity in fact.sources] for fact in guide.fact_list]
-    return Evidence(len(grounds), _count(grounds, lambda source: True), _count(grounds, lambda source: source.how == "read"))
+    return Evidence(
+        len(grounds), _count(grounds, lambda source: True), _count(grounds, lambda source: source.how == "read")
+    )
 
 
 def _count(grounds: list[list[Source]], fits: Callable[[Source], bool]) -> int:

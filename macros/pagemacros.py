@@ -67,7 +67,9 @@ class PageMacros:
 
     def coverage_table(self, page: Page) -> Markup:
         """What the guide says of each term, a line each."""
-        return self._html("coverage.html.j2", page, lines=coverage(self.guide), levels=LEVELS, evidence=evidence(self.guide))
+        return self._html(
+            "coverage.html.j2", page, lines=coverage(self.guide), levels=LEVELS, evidence=evidence(self.guide)
+        )
 
     def objection_table(self, page: Page) -> Markup:
         """From what a buyer says to the term it means, in alphabetical order of the words heard."""
