@@ -72,6 +72,7 @@ ORDER = [
     "fonts",
     "lookup",
     "packing",
+    "practice",
     "exports.writing",
     "exports.records",
     "exports.terms",
