@@ -22,7 +22,7 @@
         const made = kit.node("div");
         made.innerHTML = window.guideForms[id];
         for (const link of made.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), new URL(folder, kit.root));
-        return kit.question(made.firstElementChild);
+        return kit.question(made.querySelector("form"));
       },
     };
   };
@@ -41,9 +41,9 @@
 
   // Adds to the end of a session what the reader may be saying on calls: the beliefs behind the wrong choices.
   kit.beliefs = bank => (panel, queue) => {
-    const held = queue.filter(({ result }) => result && result !== "right").flatMap(({ form }) =>
+    const held = [...new Map(queue.filter(({ result }) => result && result !== "right").flatMap(({ form }) =>
       [...form.querySelectorAll(".option:has(:checked) :checked")].map(({ value }) => form.querySelector(`.reasons [data-value="${value}"]`).dataset.belief)
-        .filter(Boolean).map(belief => [bank.beliefs[belief], form.querySelector(".rule").textContent.replace("Rule.", "").trim()]));
+        .filter(Boolean).map(belief => [bank.beliefs[belief], form.querySelector(".rule").textContent.replace("Rule.", "").trim()])))];
     if (!held.length) return;
     panel.querySelector(".steps__ways").before(
       kit.node("p", { class: "steps__stem" }, "You may be saying on calls:"),
