@@ -16,8 +16,8 @@ from .settings import Publication, Settings
 
 CARDS = "cards"
 """The site's folder for one-page cards."""
-SHARE, ROWS, LOOKUP = "g", "m", "call"
-SITE_ONLY = tuple(f"{folder}/" for folder in (SHARE, ROWS, LOOKUP))
+SHARE, ROWS, LOOKUP, COMPARE = "g", "m", "call", "compare"
+SITE_ONLY = tuple(f"{folder}/" for folder in (SHARE, ROWS, LOOKUP, COMPARE))
 """Folders of pages that only the site has: no book holds them."""
 
 MOVING_DAYS = 366
@@ -172,6 +172,12 @@ class Guide:
     def row_path(self, row: str) -> str:
         """A row's page for customers, likewise."""
         return f"{ROWS}/{row}/"
+
+    def article_share(self, page: Page) -> str:
+        """An article's page for customers: none where the article itself is for sellers."""
+        if not page.head or page.path in self.settings.coaching_pages:
+            return ""
+        return self.share_path(posixpath.basename(page.path).removesuffix(".md"))
 
     def term_path(self, term: str) -> str:
         """Where the term's own page stands: beside the glossary's index."""

@@ -1,14 +1,16 @@
-"""The pages nobody writes by hand: one for each term, and one for each term that was retired."""
+"""The pages nobody writes by hand: one for each term, one for each pair of terms that are easily confused, and one for
+each address that has moved."""
 
 from __future__ import annotations
 
-from .guide import Guide
+from .contrasts import page_path, pairs
+from .guide import COMPARE, Guide
 from .rendering import Templates, html_path
 
 
 def generated(guide: Guide, templates: Templates) -> dict[str, str]:
     """Path below docs/ (or on the site, for finished HTML) to content."""
-    return {**_terms(guide, templates), **_redirects(guide, templates)}
+    return {**_terms(guide, templates), **_comparisons(guide, templates), **_redirects(guide, templates)}
 
 
 def _terms(guide: Guide, templates: Templates) -> dict[str, str]:
@@ -16,6 +18,17 @@ def _terms(guide: Guide, templates: Templates) -> dict[str, str]:
         guide.term_path(term.id): templates.markdown("term.md.j2", guide.term_path(term.id), term=term)
         for term in guide.glossary.terms
     }
+
+
+def _comparisons(guide: Guide, templates: Templates) -> dict[str, str]:
+    """A page for each pair, and at the address with the two turned round a redirect to it."""
+    found = {}
+    for pair in pairs(guide):
+        path = page_path(pair)
+        found[path] = templates.markdown("compare.md.j2", path, pair=pair)
+        turned = f"{COMPARE}/{pair.turned}/index.html"
+        found[turned] = templates.redirect(turned, path, f"{pair.first.preferred} and {pair.second.preferred}")
+    return found
 
 
 def _redirects(guide: Guide, templates: Templates) -> dict[str, str]:

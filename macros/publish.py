@@ -17,6 +17,7 @@ from pathlib import Path
 from . import share
 from .assembly import Built
 from .built import check_site
+from .contrasts import page_path, pairs
 from .editions import FULL
 from .guide import Guide
 from .loading import data_files
@@ -230,6 +231,7 @@ def _missing(guide: Guide, site: Path) -> list[Problem]:
     """Pages that should have been built and were not: an exit code alone proves nothing."""
     wanted = [page.path for page in guide.pages] + [guide.term_path(term) for term in guide.terms]
     wanted += [guide.term_path(entry.id) for entry in guide.glossary.retired]
+    wanted += [page_path(pair) for pair in pairs(guide)]
     wanted += share.files(guide)
     return [
         Problem(Place(f"docs/{path}"), "page-not-built", f"the build left out '{html_path(path)}'")

@@ -12,7 +12,9 @@ from .editions import without_coaching
 from .guide import Guide
 from .model import Row
 from .rendering import Templates
-from .share import PAGE, sheet
+from .share import PAGE, QR, qr, sheet
+
+_ARTICLE = re.compile(r"^(?:An?|The) ")
 
 
 def write(built: Built) -> None:
@@ -25,6 +27,8 @@ def write(built: Built) -> None:
     for path, text in pages.items():
         (built.folder / path).parent.mkdir(parents=True)
         (built.folder / path).write_text(text, "utf-8")
+    for row in guide.mapping.rows if guide.share_base else ():
+        (built.folder / guide.row_path(row.id) / QR).write_bytes(qr(guide.share_base + guide.row_path(row.id)))
 
 
 def page(guide: Guide, templates: Templates, row: Row) -> str:
@@ -41,7 +45,7 @@ def page(guide: Guide, templates: Templates, row: Row) -> str:
 
 def title(row: Row) -> str:
     """Both sides of a row."""
-    return f"{row.concept} – {row.counterpart}"
+    return f"{row.concept} is like {_ARTICLE.sub(lambda match: match[0].lower(), row.counterpart)}"
 
 
 def summary(row: Row) -> str:

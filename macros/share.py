@@ -1,4 +1,5 @@
-"""Pages that are safe to send: one file per term, self-contained, with what a link preview needs and no coaching.
+"""Pages that are safe to send: one file per term, per pair of terms and per article, self-contained, with what a link
+preview needs and no coaching.
 
 They are made from the public projection of a term even in the full edition, so that a template cannot leak what its
 data does not hold. Their addresses, `g/ID/`, are short and permanent.
@@ -7,13 +8,17 @@ data does not hold. Their addresses, `g/ID/`, are short and permanent.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import segno
+from lxml import html
 
 from .assembly import Built
+from .contrasts import page_path, pairs
 from .editions import without_coaching
 from .guide import Guide
 from .model import Fact, Term
+from .rendered import RenderedPage
 from .rendering import Templates, inline
 from .texts import capitalized, facts_in
 
@@ -31,6 +36,11 @@ def write(built: Built) -> None:
         (folder / PAGE).write_text(page(guide, templates, term), "utf-8")
         if guide.share_base:
             (folder / QR).write_bytes(qr(guide.share_base + guide.share_path(term.id)))
+    for path, text in [*_pairs(guide, templates), *_articles(built, templates)]:
+        (built.folder / path).mkdir(parents=True)
+        (built.folder / path / PAGE).write_text(text, "utf-8")
+        if guide.share_base:
+            (built.folder / path / QR).write_bytes(qr(guide.share_base + path))
     for entry in guide.glossary.retired:
         place, target = guide.share_path(entry.id) + PAGE, guide.share_path(entry.to) + PAGE
         (built.folder / place).parent.mkdir(parents=True)
@@ -55,11 +65,56 @@ def page(guide: Guide, templates: Templates, term: Term) -> str:
     )  # fmt: skip
 
 
+def _pairs(guide: Guide, templates: Templates) -> Iterator[tuple[str, str]]:
+    """The folder and the page of each pair of terms that are easily confused."""
+    for pair in pairs(guide):
+        terms = [without_coaching(pair.first), without_coaching(pair.second)]
+        yield guide.share_path(pair.id), sheet(
+            guide, templates, "share-pair.html.j2", guide.share_path(pair.id),
+            title=f"{capitalized(pair.first.preferred)} and {pair.second.preferred}",
+            summary=pair.of_first,
+            home=page_path(pair),
+            picture=False,
+            terms=terms,
+            first_note=pair.of_first,
+            second_note=pair.of_second,
+            facts=list(dict.fromkeys(fact for term in terms for fact in _facts(guide, term))),
+        )  # fmt: skip
+
+
+def _articles(built: Built, templates: Templates) -> Iterator[tuple[str, str]]:
+    """The folder and the page of each article that is not for sellers alone."""
+    guide = built.guide
+    for page in guide.articles:
+        if path := guide.article_share(page):
+            yield path, sheet(
+                guide, templates, "share-article.html.j2", path,
+                title=page.head.title,
+                summary=page.head.description,
+                home=page.path,
+                picture=False,
+                head=page.head,
+                boxes=_boxes(guide, built.pages[page.path]),
+            )  # fmt: skip
+
+
+def _boxes(guide: Guide, rendered: RenderedPage) -> list[dict[str, str]]:
+    """The boxes that close an article's sections, without those that coach."""
+    kinds = {part.ends_with for part in guide.settings.anatomy if part.ends_with and part.coaching == "no"}
+    found = []
+    for box in html.fromstring(rendered.html).iter("div"):
+        if "admonition" in box.classes and kinds & set(box.classes):
+            title, *texts = (" ".join(part.text_content().split()) for part in box.iterchildren("*"))
+            found.append({"title": title, "text": " ".join(texts)})
+    return found
+
+
 def sheet(guide: Guide, templates: Templates, template: str, path: str, **context: object) -> str:
     """A self-contained page at the folder `path`: a template that extends sheet.html.j2, which says what it needs."""
     address = guide.share_base + path if guide.share_base else ""
+    picture = context.pop("picture", True) and address
     style, digest = inline("sheet.css")
-    context |= {"address": address, "image": address and address + IMAGE, "style": style, "style_hash": digest}
+    context |= {"address": address, "image": picture and address + IMAGE, "style": style, "style_hash": digest}
     return templates.html(template, path + PAGE, **context)
 
 

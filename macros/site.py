@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
+from markupsafe import Markup
+
 from .attachments import attached
 from .building import suggestion
 from .checks import check
@@ -21,6 +23,7 @@ from .problems import Place, Problem, Refused, errors, ordered
 from .prose import path_of
 from .rendered import RenderedPage
 from .rendering import Templates
+from .sending import bars
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class Site:
         return {path.removeprefix(f"{DOCS}/") for path in read} | (
             attached(self.whole.pages) - attached(self.guide.pages) - set(self.guide.pages_by_path)
         )
+
+    @cached_property
+    def bars(self) -> dict[str, Markup]:
+        """What may be sent in place of each page, as it stands below the page's title."""
+        return bars(self.guide, self.templates)
 
     @cached_property
     def linker(self) -> Linker:

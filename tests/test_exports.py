@@ -496,6 +496,9 @@ def test_the_sitemap_is_dated_by_the_data(at_sea):
         ("terms/true-wind.html", None),
         ("terms/apparent-wind.html", None),
         ("terms/rudder.html", "2026-02-03"),
+        ("compare/apparent-wind--true-wind/index.html", None),
+        ("g/apparent-wind--true-wind/", None),
+        ("g/01-wind/", None),
         ("g/true-wind/", None),
         ("g/apparent-wind/", None),
         ("g/rudder/", "2026-02-03"),
@@ -586,7 +589,7 @@ review. A term's id is permanent. The data files hold the same texts.
 
 ## Boat and car
 
-- [True wind – The gradient of the road]({AT_SEA}m/wind-and-road/): {SUMMARY}
+- [True wind is like the gradient of the road]({AT_SEA}m/wind-and-road/): {SUMMARY}
 
 ## Data
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from ..contrasts import page_path, pairs
 from ..guide import Guide
 from ..rendering import html_path
 from .records import changed
@@ -29,7 +30,10 @@ def places(guide: Guide) -> list[tuple[str, str]]:
     found = [(base + html_path(page.path), "") for page in guide.pages_in_order]
     for term in guide.glossary.terms:
         found.append((base + html_path(guide.term_path(term.id)), changed(guide, term)))
+    found += [(base + html_path(page_path(pair)), "") for pair in pairs(guide)]
     if guide.share_base == base:  # a sitemap speaks for its own place only
+        found += [(base + guide.share_path(pair.id), "") for pair in pairs(guide)]
+        found += [(base + path, "") for path in map(guide.article_share, guide.articles) if path]
         found += [(base + guide.share_path(term.id), changed(guide, term)) for term in guide.glossary.terms]
         found += [(base + guide.row_path(row.id), "") for row in guide.mapping.rows]
     return found

@@ -1,4 +1,5 @@
-/* The page call/: the lookup alone, with its data inside the page. `?q=words` opens the best card, `#id` that card. */
+/* The page call/: the lookup alone, with its data inside the page. `?q=words` opens the card that is
+   meant for sure, `#id` that card, `?print=id` prints it. */
 (() => {
   const root = new URL("../", document.baseURI.replace(/[?#].*$/, ""));
   const host = document.getElementById("lookup");
@@ -24,10 +25,11 @@
     own = "";
   };
 
-  const words = new URLSearchParams(location.search).get("q");
+  const asked = new URLSearchParams(location.search), words = asked.get("q"), printed = asked.get("print");
   if (location.hash.length > 1) follow();
   else if (words) view.search(words, true);
   else view.input.focus();
+  if (printed && view.openId(printed)) window.print();
   addEventListener("hashchange", follow);
   document.documentElement.dataset.ready = "yes";
 

@@ -50,6 +50,20 @@
     ask.hidden = true;
     bar.append(ask);
 
+    // What is filtered by stands in the address, so that a list can be sent as one sees it.
+    const keep = () => {
+      const address = new URL(location.href);
+      for (const [name, value] of [["find", box.value.trim()], ["area", area.value]]) {
+        if (value) address.searchParams.set(name, value);
+        else address.searchParams.delete(name);
+      }
+      try {
+        if (address.href !== location.href) history.replaceState(history.state, "", address.href);
+      } catch {
+        // A page opened from disk has no address to write to.
+      }
+    };
+
     const apply = () => {
       const words = box.value.trim(), matches = matcher(words);
       let shown = 0;
@@ -73,6 +87,7 @@
         const jump = document.querySelector(`a[href="#${group.id}"]`);
         if (jump) jump.toggleAttribute("data-empty", group.hidden);
       }
+      keep();
       status.textContent = words || area.value ? `${shown} of ${entries.length} shown` : "";
     };
 
@@ -83,6 +98,10 @@
       box.value = "";
       apply();
     });
+
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("find")) box.value = asked.get("find");
+    if ([...area.options].some(option => option.value === asked.get("area"))) area.value = asked.get("area");
 
     bar.hidden = false;
     // A link into the table must not land on a row that a remembered filter hides.
