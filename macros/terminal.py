@@ -40,7 +40,7 @@ def chosen(guide: Guide, terms: Sequence[str], count: int, seed: int) -> list[As
     for term in terms:
         if term not in guide.terms:
             hint = suggestion(term, guide.terms)
-            raise Refused([Problem(Place("--term"), "unknown-id", f"there is no term '{term}'", hint)])
+            raise Refused([Problem(Place("--term"), "unknown-id", f"there is no term '{term}'", hint)], "nothing asked")
     found = [asked for asked in guide.asked if not terms or set(terms) & set(asked.question.terms)]
     return shuffle(found, seed)[:count]
 

@@ -81,7 +81,7 @@ def test_the_command_asks_the_same_for_a_seed(asking, capsys, monkeypatch):
     assert seen[0] == seen[1] and "0 of 2 right." in seen[0]
     assert main(["-C", str(asking), "quiz", "--term", "ruder"]) == 1
     assert capsys.readouterr().err == (
-        "--term:1:1: there is no term 'ruder'; did you mean 'rudder'? [unknown-id]\n1 problem\n"
+        "--term:1:1: there is no term 'ruder'; did you mean 'rudder'? [unknown-id]\n1 problem; nothing asked\n"
     )
 
 
