@@ -180,6 +180,14 @@ def test_qti_holds_every_key_and_reason(asked):
         root = etree.fromstring(archive.read(f"items/{item.id}.xml"))
         told = " ".join(root.xpath("string()").split())
         assert [why for why in (*whys(item), item.rule, item.asked) if " ".join(why.split()) not in told] == []
+        if (mapping := root.find(f"{QTI}responseDeclaration/{QTI}mapping")) is not None:
+            worth = {entry.get("mapKey"): float(entry.get("mappedValue")) for entry in mapping}
+            key = [node.text for node in root.iter(f"{QTI}value")][
+                : len(item.parts) or sum(one.right for one in item.choices)
+            ]
+            best = worth[key[0]] if item.kind == "typed" else sum(worth.values()) if item.parts else None
+            whole = best if best is not None else sum(value for value in worth.values() if value > 0)
+            assert whole == pytest.approx(1, abs=1e-4), item.id
         right = [node.text for node in root.findall(f"{QTI}responseDeclaration/{QTI}correctResponse/{QTI}value")]
         if item.kind in ("choose", "multiple"):
             texts = {node.get("identifier"): node.text for node in root.iter(f"{QTI}simpleChoice")}
