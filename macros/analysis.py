@@ -61,7 +61,7 @@ def read(paths: Sequence[Path]) -> list[list[dict[str, Any]]]:
             continue
         except json.JSONDecodeError as wrong:
             place = Place(str(path), wrong.lineno, wrong.colno)
-            problems.append(Problem(place, "json-syntax", wrong.msg[:1].lower() + wrong.msg[1:], "export it again"))
+            problems.append(Problem(place, "wrong-form", wrong.msg[:1].lower() + wrong.msg[1:], "export it again"))
             continue
         except RecursionError:
             problems.append(_problem(path, "too-deep", "the file is nested too deeply"))

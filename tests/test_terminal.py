@@ -137,7 +137,7 @@ def test_the_command_reports_and_refuses(asking, tmp_path, capsys):
     other.write_text('{"kind": "guide-quiz", "version": 1, "events": [{"q": 1}]}', "utf-8")
     assert main(["-C", str(asking), "analyze", *map(str, (good, bad, none, other))]) == 1
     assert capsys.readouterr().err.splitlines() == [
-        f"{bad}:2:2: expecting property name enclosed in double quotes; export it again [json-syntax]",
+        f"{bad}:2:2: expecting property name enclosed in double quotes; export it again [wrong-form]",
         f"{none}:1:1: no such file or directory; name a file that the review page exported [missing-file]",
         f"{other}:1:1: an answer in the file is broken; name a file that the review page exported [wrong-form]",
         "3 problems; nothing analyzed",
