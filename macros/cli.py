@@ -13,7 +13,7 @@ from . import bundle, links, publish, quizzing, scaffold, schemas
 from .arguments import address, day, epoch
 from .checks.evidence import addresses
 from .checks.ids import ids
-from .coverage import coverage, table
+from .coverage import coverage, evidence, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
 from .loading import GLOSSARY, load_once
@@ -199,10 +199,12 @@ def run_new_article(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_coverage(root: Path, options: argparse.Namespace) -> int:
-    lines = coverage(_guide(root))
+    guide = _guide(root)
+    lines = coverage(guide)
     print("\n".join(table(lines)))
     gaps = sum(len(line.gaps) for line in lines)
     print(f"{count(len(lines), 'term')}, {count(gaps, 'gap')}")
+    print(evidence(guide))
     return DATA if gaps else 0
 
 

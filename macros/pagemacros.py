@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from . import choice, exports
 from .choice import LEVELS
-from .coverage import coverage
+from .coverage import coverage, evidence
 from .forms import key
 from .guide import Asked, Guide
 from .history import history
@@ -67,7 +67,9 @@ class PageMacros:
 
     def coverage_table(self, page: Page) -> Markup:
         """What the guide says of each term, a line each."""
-        return self._html("coverage.html.j2", page, lines=coverage(self.guide), levels=LEVELS)
+        return self._html(
+            "coverage.html.j2", page, lines=coverage(self.guide), levels=LEVELS, evidence=evidence(self.guide)
+        )
 
     def objection_table(self, page: Page) -> Markup:
         """From what a buyer says to the term it means, in alphabetical order of the words heard."""

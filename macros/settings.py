@@ -61,7 +61,9 @@ class Settings:
     links that are safe to send begin with `share_url`, where the public edition stands (default: `site_url`).
     `offline: "no"` takes back what readers' browsers keep for times without a network. `lookup: "yes"` makes the page
     `call/`, which needs the guide's own scripts and styles. `roles` are those that a card may ask differently;
-    `same_words` are groups of words that people use for one another: `invoice bill cost`.
+    `seller_phrases` speak to the seller and stay out of texts that are safe to send, the capitalized ones at the
+    beginning of a sentence, the others anywhere; `same_words` are groups of words that people use for one another:
+    `invoice bill cost`.
     The pages in the folder `paths` are learning paths, and on the page
     `practice` a reader chooses from all questions."""
 
@@ -80,6 +82,7 @@ class Settings:
     offline: Literal["yes", "no"] = Text("yes")
     lookup: Literal["no", "yes"] = Text("no")
     roles: tuple[Phrase, ...] = ()
+    seller_phrases: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
     scripts: Scripts = field(default_factory=Scripts)
     place: Place = NOWHERE
