@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from . import bundle, links, publish, scaffold, schemas
+from . import bundle, links, publish, quizzing, scaffold, schemas
 from .arguments import address, day, epoch
 from .checks.evidence import addresses
 from .checks.ids import ids
@@ -118,6 +118,7 @@ def parser() -> argparse.ArgumentParser:
     article.set_defaults(run=run_new_article)
     command("coverage", run_coverage, "report what the guide says of each term; fails where a cell is empty")
     command("readability", run_readability, "report how hard each article is to read")
+    quizzing.register(command)
     command("lock", run_lock, "record the ids of new terms and rows in glossary.ids.lock")
     command("schemas", run_schemas, "write JSON Schemas of the data files to .schemas/, for editors")
     linking = command("links", run_links, "open every external address and report those that fail; needs the network")
