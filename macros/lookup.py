@@ -33,6 +33,9 @@ JOINED = tuple(
 )
 WORDS = "assets/js/lookup-words.js"
 """Stands alone, since the filters of long tables need it without the rest."""
+FOLLOW_UP = f"{LOOKUP}/follow-up.html"
+STORE = "assets/js/lookup-store.js"
+FOLLOW_SCRIPTS = ("assets/js/kit.js", SCRIPT, STORE, "assets/js/follow-up-mail.js", "assets/js/follow-up.js")
 KEEPER = "assets/js/offline.js"
 """The script that keeps the guide for times without a network; a guide may go without it."""
 VERSION = 1
@@ -49,11 +52,13 @@ def write(built: Built) -> None:
     document = cards(built.guide, phrases=False)
     (built.folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
     (built.folder / CODE).write_text("".join((built.folder / part).read_text("utf-8") for part in JOINED), "utf-8")
-    for part in JOINED:
+    for part in set(JOINED) - {STORE}:
         (built.folder / part).unlink()
     scripts = [WORDS, CODE, "assets/js/call.js", *([KEEPER] if (built.folder / KEEPER).is_file() else [])]
     page = Templates(built.guide).html("call.html.j2", PAGE, data=embedded(document), scripts=scripts)
     (built.folder / PAGE).write_text(page, "utf-8")
+    follow = Templates(built.guide).html("follow-up.html.j2", FOLLOW_UP, scripts=FOLLOW_SCRIPTS)
+    (built.folder / FOLLOW_UP).write_text(follow, "utf-8")
     (built.folder / SCRIPT).write_text(f"var guideCards = {embedded(document)};\n", "utf-8")
     (built.folder / SAYINGS).write_text(f"var guideSayings = {embedded(sayings(built.guide))};\n", "utf-8")
 
