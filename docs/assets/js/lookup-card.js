@@ -207,7 +207,7 @@
       }
     };
 
-    const keep = term => {
+    const setAside = term => {
       const now = GuideStore.keep(term.id), count = GuideStore.kept().length;
       host.querySelector("[data-action=keep]").firstChild.data = now ? "Kept" : "Keep";
       say(now ? `Kept: ${count} for the follow-up. Press f to write it.` : "Let go.", true);
@@ -217,7 +217,8 @@
     const actions = {
       copy: term => copy(`${term.say} ${link(term)}`, "Copied: say and link."),
       link: term => copy(link(term), "Copied: the link."),
-      code, keep,
+      code,
+      keep: setAside,
       more: () => open(!host.firstElementChild.dataset.open),
     };
 
