@@ -73,6 +73,7 @@ ORDER = [
     "social",
     "fonts",
     "lookup",
+    "player",
     "packing",
     "exports.writing",
     "exports.records",
