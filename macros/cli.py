@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from . import bundle, links, publish, scaffold, schemas
+from . import assistants, bundle, links, publish, scaffold, schemas
 from .arguments import address, day, epoch
 from .checks.evidence import addresses
 from .checks.ids import ids
@@ -101,7 +101,8 @@ def parser() -> argparse.ArgumentParser:
     bundling = command("bundle", run_bundle, "build the site, then zip it into dist/ with a start page and a checksum")
     setting = command("pdf", run_pdf, "set the guide as one PDF again, into site/; build the site first if it is old")
     setting.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help="the size of a page (default: letter)")
-    for made in (building, setting, bundling):
+    assisting = command("mcp", run_mcp, "answer an assistant by the Model Context Protocol, on standard input")
+    for made in (building, setting, bundling, assisting):
         made.add_argument("--edition", choices=EDITIONS, default=FULL, help="public: without coaching (default: full)")
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
     serving.add_argument(
@@ -186,6 +187,10 @@ def run_serve(root: Path, options: argparse.Namespace) -> int:
         told = f"cannot serve at {host}:{port} ({why}); try: guide serve --address {host}:{port + 1}"
         print(f"guide: {told}", file=sys.stderr)
         return USAGE
+
+
+def run_mcp(root: Path, options: argparse.Namespace) -> int:
+    return assistants.run(edition(_guide(root), options.edition))
 
 
 def run_new_term(root: Path, options: argparse.Namespace) -> int:

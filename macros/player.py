@@ -25,8 +25,8 @@ def write(built: Built) -> None:
 
 
 def stops(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, dict[str, Any]]:
-    """Each path by the name of its file: its title, its page on the site, and its `stops`, each with the page and anchor
-    to read, what it is about, and, at the first stop of an item, the item's minutes."""
+    """Each path by the name of its file: its title, its page on the site, and its `stops`, each with the page and
+    anchor to read, what it is about, and, at the first stop of an item, the item's minutes."""
     found = {}
     for page in guide.paths:
         rendered = pages[page.path]

@@ -86,6 +86,8 @@ ORDER = [
     "exports.sitemap",
     "exports.opensearch",
     "exports",
+    "asking",
+    "assistants",
     "pagemacros",
     "site",
     "offline",
