@@ -14,7 +14,7 @@ from .model import Term
 
 NEAREST = 3
 SURE, AHEAD = 0.6, 1.25
-"""A term is meant for sure when a phrase of it shares at least so much of what was said, and so much more than the next."""
+"""A term is meant for sure when a phrase of it shares at least so much of what was said, so much more than the next."""
 
 
 @dataclass(frozen=True)

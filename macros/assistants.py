@@ -1,4 +1,4 @@
-"""The guide for an assistant: a server of the Model Context Protocol over standard input and output, with the official SDK.
+"""The guide for an assistant: a server over standard input and output, with the official SDK `mcp` of the protocol.
 
 It answers from one edition of the guide, each answer with its days, and opens no connection."""
 
@@ -14,7 +14,7 @@ from .model import Row
 from .texts import plain
 
 ABOUT = (
-    "Terms of AI and of identity, each with its mechanism, its sources and the day it was reviewed. Look a phrase up "
+    "The terms of this guide, each with its mechanism, its sources and the day it was reviewed. Look a phrase up "
     "first; where the answer is not sure, show the nearest terms and ask. Say the dates of facts. Texts under 'coaching' "
     "are for the seller alone and are never sent to a customer; the address under 'send' is made to be sent."
 )

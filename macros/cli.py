@@ -101,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
     bundling = command("bundle", run_bundle, "build the site, then zip it into dist/ with a start page and a checksum")
     setting = command("pdf", run_pdf, "set the guide as one PDF again, into site/; build the site first if it is old")
     setting.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help="the size of a page (default: letter)")
-    assisting = command("mcp", run_mcp, "answer an assistant by the Model Context Protocol, on standard input")
+    assisting = command("mcp", run_mcp, "answer an assistant on standard input and output, with the SDK 'mcp'")
     for made in (building, setting, bundling, assisting):
         made.add_argument("--edition", choices=EDITIONS, default=FULL, help="public: without coaching (default: full)")
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")

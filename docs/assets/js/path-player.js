@@ -60,6 +60,7 @@
       node("p", "player__stop", node("b", "", `Stop ${stop} of ${path.stops.length}`), ` ${here.about}${minutes}`),
       ...(stop > 1 ? [link("Previous", address(name, path, stop - 1), "player__previous")] : []), next);
     bar.setAttribute("aria-label", `Path: ${path.title}`);
+    document.querySelector(".player")?.remove(); // two starts of one page may both have waited for the paths
     document.body.append(bar);
   };
 
