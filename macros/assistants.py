@@ -15,7 +15,7 @@ from .texts import plain
 
 ABOUT = (
     "The terms of this guide, each with its mechanism, its sources and the day it was reviewed. Look a phrase up "
-    "first; where the answer is not sure, show the nearest terms and ask. Say the dates of facts. Texts under 'coaching' "
+    "first; where it is not sure, show the nearest terms and ask. Say the dates of facts. Texts under 'coaching' "
     "are for the seller alone and are never sent to a customer; the address under 'send' is made to be sent."
 )
 
@@ -58,13 +58,13 @@ def server(guide: Guide) -> Any:
 
     @made.tool()
     def row(id: str) -> dict[str, Any]:
-        """One row of the mapping: a concept, what it is like in identity, where the likeness holds and where it breaks."""
+        """One row of the mapping: a concept, its counterpart, where the likeness holds and where it breaks."""
         known = guide.rows.get(id)
         return _row(guide, known) if known else {"error": f"there is no row '{id}'", "rows": list(guide.rows)}
 
     @made.tool()
     def facts(about: str = "") -> list[dict[str, Any]]:
-        """Dated facts, all or those that hold a word: prices, sizes, stages of products, each with the day it was so."""
+        """Dated facts, all or those that hold a word: prices, sizes, stages, each with the day it was so."""
         told = [
             filled(id=fact.id, statement=plain(guide, fact.statement), as_of=fact.as_of, reviewed=fact.reviewed)
             for fact in guide.fact_list

