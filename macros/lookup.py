@@ -41,6 +41,7 @@ BESIDE = (
      (_KIT, SCRIPT, STORE, "assets/js/follow-up-mail.js", "assets/js/follow-up.js")),
     (f"{LOOKUP}/read.html", "read.html.j2",
      (_KIT, WORDS, SCRIPT, SAYINGS, BELIEFS, STORE, "assets/js/reader-find.js", "assets/js/reader.js")),
+    (f"{LOOKUP}/device.html", "device.html.j2", (_KIT, "assets/js/device.js")),
 )  # fmt: skip
 """The pages beside the lookup, each with its template and its scripts."""
 KEEPER = "assets/js/offline.js"

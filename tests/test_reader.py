@@ -27,7 +27,8 @@ TERMS = {
 }  # fmt: skip
 DOCUMENT = (
     '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-    "<w:p><w:r><w:t>Our plan: </w:t></w:r><w:r><w:t>fine-</w:t></w:r><w:r><w:t>tuning.</w:t></w:r></w:p></w:body></w:document>"
+    "<w:p><w:r><w:t>Our plan: </w:t></w:r><w:r><w:t>fine-</w:t></w:r><w:r><w:t>tuning.</w:t></w:r></w:p></w:body>"
+    "</w:document>"
 )
 
 

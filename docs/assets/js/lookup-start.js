@@ -28,9 +28,10 @@
           choice(() => onTerm(term), node("q", "", term.heard[0]), " ", node("span", "start__term", term.name)))],
         ["Areas", (data.areas || []).map((area, at) => choice(() => onArea(at), area))],
       ];
-      const read = Object.assign(node("a", "start__choice", "Read their document"), { href: new URL("call/read.html", root).href });
+      const more = [["Read their document", "call/read.html"], ["Write the follow-up", "call/follow-up.html"], ["On this device", "call/device.html"]]
+        .map(([words, path]) => Object.assign(node("a", "start__choice", words), { href: new URL(path, root).href }));
       part.replaceChildren(...groups.filter(([, choices]) => choices.length).map(([title, choices]) => group(title, choices)),
-        group("More for a call", [read]));
+        group("More for a call", more));
       part.hidden = false;
     };
 

@@ -24,7 +24,6 @@
   const read = name => new Set(__md_get(`path.${name}`) || []);
   const tick = (name, stop) => {
     __md_set(`path.${name}`, [...read(name).add(stop)].sort((a, b) => a - b));
-    __md_set("path.last", { name, stop });
   };
 
   const address = (name, path, stop) =>
@@ -45,7 +44,8 @@
     if (!here) return;
     const target = document.getElementById(here.at.split("#")[1]);
     if (target) target.scrollIntoView();
-    __md_set("path.last", { name, stop });
+    __md_set("path.last", stop < path.stops.length
+      ? { name, stop, of: path.stops.length, title: path.title, page: path.page, at: here.at.split("#")[0] } : null);
 
     const link = (words, href, className) => Object.assign(node("a", className, words), { href });
     const first = path.stops.slice(0, stop).findLast(one => one.minutes);
