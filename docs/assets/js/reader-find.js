@@ -4,7 +4,7 @@
   const { words, stem, isStop } = GuideWords;
   const SHORT = 4; // letters: a shorter abbreviation counts only in capitals, as RAG and ATO do
   const KINDS = { name: 3, short: 3, other: 3, old: 3, known: 1.5, heard: 2, spoken: 1 };
-  const HELD = 0.8; // so much of a belief's weight has to stand in one sentence
+  const HELD = 0.9; // so much of a belief's weight has to stand in one sentence
   const SENTENCES = 3; // shown of each term
   const NEGATIVE = new Set("no not never cannot cant dont doesnt isnt arent wont without neither nor".split(" "));
 
@@ -34,13 +34,35 @@
       for (const word of new Set(telling(term.belief || "").map(stem))) usedBy.set(word, (usedBy.get(word) || 0) + 1);
     }
     const beliefs = data.terms.filter(term => term.belief).map(term => {
-      const stems = [...new Set(telling(term.belief).map(stem))];
+      const stems = telling(term.belief).map(stem);
       const weight = word => Math.log(1 + data.terms.length / (usedBy.get(word) || 1));
-      return { term, stems, weight, total: stems.reduce((sum, word) => sum + weight(word), 0),
+      return { term, stems, weight, total: stems.reduce((sum, word) => sum + weight(word), 0), length: words(term.belief).length,
         negative: words(term.belief).some(word => NEGATIVE.has(word)) };
     });
 
-    const sentences = text => text.replace(/\r/g, "").split(/(?<=[.!?;:])\s+|\n+/).map(one => one.trim()).filter(Boolean);
+    // A line's end is a sentence's only before a blank line, a list or a heading: text is often broken at a width.
+    const sentences = text => text.replace(/\r/g, "").split(/(?<=[.!?;:])\s+|\n\s*\n|\n(?=\s*(?:[-–•*#|]|\d+[.)]))/)
+      .map(one => one.replace(/\s+/g, " ").trim()).filter(Boolean);
+
+    // The weight of a belief's words that stand in the sentence in the belief's own order, close together: the same words in another
+    // order may well deny it.
+    const inOrder = (belief, here) => {
+      let best = 0;
+      const reach = 2 * belief.length + 2;
+      for (let from = 0; from < here.length; from++) {
+        if (!belief.stems.includes(here[from])) continue;
+        let row = new Array(belief.stems.length + 1).fill(0);
+        for (const word of here.slice(from, from + reach)) {
+          const next = [...row];
+          belief.stems.forEach((own, at) => {
+            next[at + 1] = Math.max(row[at + 1], next[at], own === word ? row[at] + belief.weight(word) : 0);
+          });
+          row = next;
+        }
+        best = Math.max(best, row.at(-1));
+      }
+      return best / belief.total;
+    };
 
     const stems = new Map();
     const stemOf = word => {
@@ -69,7 +91,7 @@
         for (const belief of beliefs) {
           if (belief.negative !== negative) continue;
           const share = belief.stems.reduce((sum, word) => sum + (own.has(word) ? belief.weight(word) : 0), 0) / belief.total;
-          if (share >= HELD) held.push({ term: belief.term, sentence });
+          if (share >= HELD && inOrder(belief, here) >= HELD) held.push({ term: belief.term, sentence });
         }
       }
       const terms = [...found.values()].sort((a, b) => b.weight - a.weight || (a.term.name < b.term.name ? -1 : 1));

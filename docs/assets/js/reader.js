@@ -15,7 +15,7 @@
   const html = text => {
     const page = new DOMParser().parseFromString(text, "text/html");
     for (const part of page.querySelectorAll("script, style, noscript, template")) part.remove();
-    for (const block of page.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6, td, th, div, br, tr")) block.append("\n");
+    for (const block of page.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6, td, th, div, br, tr")) block.append("\n\n");
     return page.body.textContent;
   };
 
@@ -47,7 +47,7 @@
     const page = new DOMParser().parseFromString(xml, "application/xml");
     const NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     return [...page.getElementsByTagNameNS(NAMES, "p")]
-      .map(part => [...part.getElementsByTagNameNS(NAMES, "t")].map(run => run.textContent).join("")).join("\n");
+      .map(part => [...part.getElementsByTagNameNS(NAMES, "t")].map(run => run.textContent).join("")).join("\n\n");
   };
 
   const textOf = async file => {
