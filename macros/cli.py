@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from . import assistants, bundle, links, publish, scaffold, schemas
+from . import assistants, bundle, links, publish, quizzing, scaffold, schemas
 from .arguments import address, day, epoch
 from .checks.evidence import addresses
 from .checks.ids import ids
-from .coverage import coverage, table
+from .coverage import coverage, evidence, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
 from .loading import GLOSSARY, load_once
@@ -119,6 +119,7 @@ def parser() -> argparse.ArgumentParser:
     article.set_defaults(run=run_new_article)
     command("coverage", run_coverage, "report what the guide says of each term; fails where a cell is empty")
     command("readability", run_readability, "report how hard each article is to read")
+    quizzing.register(command)
     command("lock", run_lock, "record the ids of new terms and rows in glossary.ids.lock")
     command("schemas", run_schemas, "write JSON Schemas of the data files to .schemas/, for editors")
     linking = command("links", run_links, "open every external address and report those that fail; needs the network")
@@ -189,10 +190,6 @@ def run_serve(root: Path, options: argparse.Namespace) -> int:
         return USAGE
 
 
-def run_mcp(root: Path, options: argparse.Namespace) -> int:
-    return assistants.run(edition(_guide(root), options.edition))
-
-
 def run_new_term(root: Path, options: argparse.Namespace) -> int:
     guide = _guide(root)
     return _written(scaffold.new_term(root, guide, options.id, options.area))
@@ -203,10 +200,12 @@ def run_new_article(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_coverage(root: Path, options: argparse.Namespace) -> int:
-    lines = coverage(_guide(root))
+    guide = _guide(root)
+    lines = coverage(guide)
     print("\n".join(table(lines)))
     gaps = sum(len(line.gaps) for line in lines)
     print(f"{count(len(lines), 'term')}, {count(gaps, 'gap')}")
+    print(evidence(guide))
     return DATA if gaps else 0
 
 
@@ -216,8 +215,7 @@ def run_readability(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_lock(root: Path, options: argparse.Namespace) -> int:
-    guide = _guide(root)
-    added = scaffold.lock(root, sorted(set(ids(guide)) - set(guide.published)))
+    added = scaffold.lock(root, sorted(set(ids(guide := _guide(root))) - set(guide.published)))
     print(f"{count(len(added), 'id')} added to {LOCK}")
     return 0
 
@@ -227,8 +225,7 @@ def run_schemas(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_links(root: Path, options: argparse.Namespace) -> int:
-    guide = _guide(root)
-    return report(links.check(addresses(guide), timeout=options.timeout), "")
+    return report(links.check(addresses(_guide(root)), timeout=options.timeout), "")
 
 
 def _guide(root: Path):
@@ -236,6 +233,10 @@ def _guide(root: Path):
     if guide is None:
         raise Refused(problems, "nothing written")
     return guide
+
+
+def run_mcp(root: Path, options: argparse.Namespace) -> int:
+    return assistants.run(edition(_guide(root), options.edition))
 
 
 def _written(paths: Sequence[Path]) -> int:
