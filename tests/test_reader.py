@@ -66,7 +66,7 @@ def test_a_pasted_text_becomes_a_brief(watch, context, guide):
     expect(page.get_by_role("region", name="What is in it")).to_be_focused()
     assert set(found(page, TENDER)["terms"]) >= TERMS
     assert not {"phishing-resistant-authentication"} & set(found(page, TENDER)["terms"]), "cac is no CAC"
-    card = page.get_by_role("article").filter(has_text="Retrieval-augmented generation").first
+    card = page.get_by_role("article").filter(has=page.get_by_role("heading", name=re.compile("^Retrieval-")))
     expect(card).to_contain_text(guide.terms["rag"].card.ask)
     expect(card).to_contain_text("The system shall use retrieval-augmented generation")
     page.get_by_role("button", name="Keep retrieval-augmented generation").click()
