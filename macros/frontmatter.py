@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from .calls import SIGNATURES
 from .located import Mapping, Scalar, read
 from .problems import Place, Problem
 
@@ -31,17 +29,6 @@ def front_matter(path: str, text: str) -> tuple[Mapping | None, int, list[Proble
         message = "front matter must be fields"
         return None, body_line, [*problems, Problem(node.place, "front-matter", message, "write 'title: …'")]
     return node, body_line, problems
-
-
-def check_fields(head: Mapping | None) -> Iterator[Problem]:
-    """Fields of an ordinary page through which it would hide a macro or run code."""
-    for key, node in head.entries.items() if head else ():
-        if key in SIGNATURES:
-            message = f"front matter has a field '{key}', which would hide the macro of that name"
-            yield Problem(head.keys[key], "front-matter", message, "rename the field")
-        if isinstance(node, Scalar) and (markup := re.search(r"\{[{%#]", node.value)):
-            message = f"'{key}' holds markup '{markup.group()}'"
-            yield Problem(node.place, "markup", message, "macros belong below the front matter")
 
 
 def renders_macros(head: Mapping | None) -> bool:

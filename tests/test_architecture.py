@@ -20,6 +20,7 @@ ORDER = [
     "arguments",
     "located",
     "kinds",
+    "unsafe",
     "drawings",
     "lockfile",
     "model",
