@@ -349,6 +349,24 @@ def test_without_an_address_no_code_is_offered(hosted, context):
     expect(page.locator(".lookup__keys")).not_to_contain_text("QR")
 
 
+def test_an_answer_that_is_no_term_opens_its_page(hosted, context):
+    page = context.new_page()
+    answer = '"answers":[{"id":"x","name":"Patent Log","kind":"Product","say":"Counts miles.","page":"facts.html"}]'
+
+    def more(route) -> None:
+        body = route.fetch().text()
+        assert '"answers":[]' in body
+        route.fulfill(body=body.replace('"answers":[]', answer))
+
+    page.route("**/call/cards.js", more)
+    page.goto(hosted.home + "index.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("patent log")
+    expect(page.get_by_role("option").first).to_have_text("Patent Log ProductCounts miles.")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/facts.html")
+
+
 def test_a_card_opened_from_the_list_fits_beside_a_call(hosted, browser, guide):
     """A narrow window and a mouse: the row of keys below the card is higher than that of the list."""
     with browser.new_context(viewport={"width": 360, "height": 640}) as narrow:
