@@ -138,8 +138,7 @@ class PageMacros:
     def _quiz(self, page: Page, asked: list[Asked], places: list[str], practice: str = "") -> Markup:
         if not asked:
             return Markup()
-        card = self.guide.card_path(page) if page.quiz else ""
-        return self._html("quiz.html.j2", page, asked=asked, places=places, practice=practice, card=card)
+        return self._html("quiz.html.j2", page, asked=asked, places=places, practice=practice)
 
     def source_list(self, page: Page) -> Markup:
         """The article's sources."""
