@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from itertools import zip_longest
 from typing import Any
 
@@ -15,6 +14,7 @@ from .forms import key
 from .guide import Asked, Guide
 from .history import history
 from .lessons import Page
+from .practice import article_key, choices
 from .rendering import Templates
 from .view import View
 
@@ -118,6 +118,18 @@ class PageMacros:
         asked = turns[: int(count)]
         return self._quiz(page, asked, [choice.CHECK] * len(asked))
 
+    def practice(self, page: Page) -> Markup:
+        """The choice of questions to practice."""
+        return self._html("practice.html.j2", page, levels=LEVELS, **choices(self.guide))
+
+    def review(self, page: Page) -> Markup:
+        """Review over time."""
+        return self._html("review.html.j2", page, **choices(self.guide))
+
+    def progress(self, page: Page) -> Markup:
+        """What a reader knows, by article, path and term."""
+        return self._html("progress.html.j2", page, **choices(self.guide))
+
     def _quiz(self, page: Page, asked: list[Asked], places: list[str], practice: str = "") -> Markup:
         if not asked:
             return Markup()
@@ -135,8 +147,3 @@ class PageMacros:
 
 def _hardest_first(bank: list[Asked]) -> list[Asked]:
     return sorted(bank, key=lambda asked: LEVELS[::-1].index(asked.question.level))
-
-
-def article_key(page: Page) -> str:
-    """By which name the address of a practice page knows an article: that of its file."""
-    return posixpath.basename(page.path).removesuffix(".md")
