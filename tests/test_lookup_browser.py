@@ -165,10 +165,10 @@ def test_a_deprecated_form_is_answered(watch, context):
 
 
 def test_contrasts_lead_to_their_cards(watch, context):
-    page = opened(context, watch, f"{CALL}#large-language-model")
-    page.locator(".card").get_by_role("link", name="generative AI").click()
-    shown(page, "generative-ai")
-    assert page.url.endswith("#generative-ai")
+    page = opened(context, watch, f"{CALL}#rag")
+    page.locator(".card").get_by_role("link", name="fine-tuning").click()
+    shown(page, "fine-tuning")
+    assert page.url.endswith("#fine-tuning")
 
 
 def test_qr_shows_the_link_and_closes(watch, context):
