@@ -14,8 +14,9 @@ import pytest
 import yaml
 from conftest import EPOCH, ROOT
 
-from macros import cli, publish
-from macros.problems import Place, Problem
+from macros.commands import cli
+from macros.data.problems import Place, Problem
+from macros.publishing import build as publish
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(GOLDEN.rglob("*.yml"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros.located import MAX_BYTES, Mapping, Node, Scalar, Sequence, decode, read
-from macros.problems import Place, Problem
+from macros.data.problems import Place, Problem
+from macros.data.yaml import MAX_BYTES, Mapping, Node, Scalar, Sequence, decode, read
 
 
 def told(node: Node | None) -> object:
