@@ -17,7 +17,7 @@ from .texts import plain
 SECTION_STARTS = {"h1", "h2"}
 UNLINKED = {
     "a", "abbr", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "legend", "option",
-    "pre", "script", "style", "summary", "svg", "textarea", "title",
+    "pre", "script", "style", "summary", "svg", "textarea", "thead", "title",
 }  # fmt: skip
 UNLINKED_MARK = "data-unlinked"
 """An element with this attribute keeps its words as they are; so do all elements named in `UNLINKED`."""
