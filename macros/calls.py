@@ -23,6 +23,9 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "figure": ("figure", "words", "words"),
     "quiz": (),
     "mixed_quiz": ("count",),
+    "practice": (),
+    "review": (),
+    "progress": (),
     "source_list": (),
     "glossary_index": (),
     "mapping_table": (),
@@ -38,6 +41,9 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
 }
 """Macro name to what each argument is: the id of a term, a fact, a row or a figure, free words, or a count; `?` marks
 an optional one."""
+
+ON_SCREEN = {"practice", "review", "progress"}
+"""Macros that only work on a screen: no book holds the pages that call them."""
 
 ONLY_CALLS = "pages may only call macros with constant arguments"
 _JINJA = jinja2.Environment()
@@ -83,6 +89,11 @@ def calls(page: Page) -> tuple[list[Call], list[Problem]]:
             call = _call(page, source, start, position)
             (found if isinstance(call, Call) else problems).append(call)
     return found, problems
+
+
+def on_screen(page: Page) -> bool:
+    """Whether the page is of no use on paper."""
+    return any(call.name in ON_SCREEN for call in calls(page)[0])
 
 
 def _call(page: Page, source: str, start: int, end: int) -> Call | Problem:

@@ -39,7 +39,7 @@ def placed(guide: Guide, page: Page) -> list[Placed]:
         room = PROMPTS - sum(question.section == section for question in prompts)
         light = [question for question in left if question.section == section and _is_light(question)]
         prompts += sorted(light, key=_weight)[: max(room, 0)]
-    rest = REST if guide.settings.pages.practice else CHECK
+    rest = REST if guide.settings.practice else CHECK
     return [
         Placed(question, PROMPT if question in prompts else CHECK if question in checks else rest) for question in bank
     ]

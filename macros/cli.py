@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from . import bundle, links, publish, scaffold, schemas
+from . import bundle, links, publish, quizzing, scaffold, schemas
 from .arguments import address, day, epoch
 from .checks.evidence import addresses
 from .checks.ids import ids
-from .coverage import coverage, table
+from .coverage import coverage, evidence, table
 from .editions import EDITIONS, FULL, edition
 from .guide import Guide
 from .loading import GLOSSARY, load_once
@@ -118,6 +118,7 @@ def parser() -> argparse.ArgumentParser:
     article.set_defaults(run=run_new_article)
     command("coverage", run_coverage, "report what the guide says of each term; fails where a cell is empty")
     command("readability", run_readability, "report how hard each article is to read")
+    quizzing.register(command)
     command("lock", run_lock, "record the ids of new terms and rows in glossary.ids.lock")
     command("schemas", run_schemas, "write JSON Schemas of the data files to .schemas/, for editors")
     linking = command("links", run_links, "open every external address and report those that fail; needs the network")
@@ -198,10 +199,12 @@ def run_new_article(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_coverage(root: Path, options: argparse.Namespace) -> int:
-    lines = coverage(_guide(root))
+    guide = _guide(root)
+    lines = coverage(guide)
     print("\n".join(table(lines)))
     gaps = sum(len(line.gaps) for line in lines)
     print(f"{count(len(lines), 'term')}, {count(gaps, 'gap')}")
+    print(evidence(guide))
     return DATA if gaps else 0
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .choice import LEVELS
 from .guide import Guide
-from .model import Term
+from .model import SECONDARY, Source, Term
 from .usage import uses
 
 
@@ -30,6 +30,36 @@ class Coverage:
             "sources": self.term.sources, "questions": sum(self.questions.values()), "articles": self.articles,
         }  # fmt: skip
         return [name for name, cell in cells.items() if not cell]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the dated facts rest on: how many there are, how many name a primary source, and for how many one of those
+    was read and not only found."""
+
+    facts: int
+    primary: int
+    read: int
+
+    def percent(self, part: int) -> str:
+        """A share of the facts, never rounded up to all of them."""
+        return f"{part * 1000 // self.facts / 10:.1f} %" if self.facts else "0.0 %"
+
+    def __str__(self) -> str:
+        primary, read = self.percent(self.primary), self.percent(self.read)
+        return f"dated facts: {self.facts}, {primary} of them on a primary source, {read} on one that was read"
+
+
+def evidence(guide: Guide) -> Evidence:
+    """How well the guide's facts are grounded."""
+    grounds = [[guide.sources[identity] for identity in fact.sources] for fact in guide.fact_list]
+    return Evidence(
+        len(grounds), _count(grounds, lambda source: True), _count(grounds, lambda source: source.how == "read")
+    )
+
+
+def _count(grounds: list[list[Source]], fits: Callable[[Source], bool]) -> int:
+    return sum(any(source.grade != SECONDARY and fits(source) for source in sources) for sources in grounds)
 
 
 def coverage(guide: Guide) -> list[Coverage]:

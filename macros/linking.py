@@ -19,6 +19,7 @@ UNLINKED = {
     "a", "abbr", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "legend", "option",
     "pre", "script", "style", "summary", "svg", "textarea", "thead", "title",
 }  # fmt: skip
+"""What keeps its words as they are. A document repeats a table's head on each page, where it may hold no link."""
 UNLINKED_MARK = "data-unlinked"
 """An element with this attribute keeps its words as they are; so do all elements named in `UNLINKED`."""
 

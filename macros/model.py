@@ -19,10 +19,15 @@ RELATIONS = {
 """Each typed relation and its inverse (ISO 25964 associative and partitive relations)."""
 
 
+SECONDARY = "secondary"
+"""The grade of a source that speaks of somebody else's thing."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A page somebody can open. `how`: `read` when its text was read on `checked`, `cited` when only its address was
-    confirmed in other public material."""
+    confirmed in other public material. `grade`: `primary` when whoever made the thing speaks of it, or was there;
+    `secondary` when somebody reports, sums up or sells against it."""
 
     id: Id
     title: Phrase
@@ -30,6 +35,7 @@ class Source:
     url: Url
     checked: Day
     how: Literal["read", "cited"]
+    grade: Literal["primary", "secondary"]
     place: Place = NOWHERE
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from itertools import zip_longest
 from typing import Any
 
@@ -10,11 +9,12 @@ from markupsafe import Markup
 
 from . import choice, exports
 from .choice import LEVELS
-from .coverage import coverage
+from .coverage import coverage, evidence
 from .forms import key
 from .guide import Asked, Guide
 from .history import history
 from .lessons import Page
+from .practice import article_key, choices
 from .rendering import Templates
 from .view import View
 
@@ -71,7 +71,9 @@ class PageMacros:
 
     def coverage_table(self, page: Page) -> Markup:
         """What the guide says of each term, a line each."""
-        return self._html("coverage.html.j2", page, lines=coverage(self.guide), levels=LEVELS)
+        return self._html(
+            "coverage.html.j2", page, lines=coverage(self.guide), levels=LEVELS, evidence=evidence(self.guide)
+        )
 
     def objection_table(self, page: Page) -> Markup:
         """From what a buyer says to the term it means, in alphabetical order of the words heard."""
@@ -120,6 +122,18 @@ class PageMacros:
         asked = turns[: int(count)]
         return self._quiz(page, asked, [choice.CHECK] * len(asked))
 
+    def practice(self, page: Page) -> Markup:
+        """The choice of questions to practice."""
+        return self._html("practice.html.j2", page, levels=LEVELS, **choices(self.guide))
+
+    def review(self, page: Page) -> Markup:
+        """Review over time."""
+        return self._html("review.html.j2", page, **choices(self.guide))
+
+    def progress(self, page: Page) -> Markup:
+        """What a reader knows, by article, path and term."""
+        return self._html("progress.html.j2", page, **choices(self.guide))
+
     def _quiz(self, page: Page, asked: list[Asked], places: list[str], practice: str = "") -> Markup:
         if not asked:
             return Markup()
@@ -137,8 +151,3 @@ class PageMacros:
 
 def _hardest_first(bank: list[Asked]) -> list[Asked]:
     return sorted(bank, key=lambda asked: LEVELS[::-1].index(asked.question.level))
-
-
-def article_key(page: Page) -> str:
-    """By which name the address of a practice page knows an article: that of its file."""
-    return posixpath.basename(page.path).removesuffix(".md")

@@ -25,14 +25,21 @@ class Labels:
 @dataclass(frozen=True)
 class PagePaths:
     """The hand-written pages that carry the generated tables. The mapping's and the facts' data stand beside
-    their pages, with the same name and the ending `.yml`. A guide may go without those that work with its questions."""
+    their pages, with the same name and the ending `.yml`."""
 
     glossary: PAGE
     mapping: PAGE
     facts: PAGE
-    practice: PAGE = Text("")
-    review: PAGE = Text("")
-    progress: PAGE = Text("")
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """Files below docs/, each group joined into one: `questions` for pages that ask, `bank` for those that choose from
+    all questions, `recall` for review over time."""
+
+    questions: tuple[Phrase, ...] = ()
+    bank: tuple[Phrase, ...] = ()
+    recall: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,11 @@ class Settings:
     links that are safe to send begin with `share_url`, where the public edition stands (default: `site_url`).
     `offline: "no"` takes back what readers' browsers keep for times without a network. `lookup: "yes"` makes the page
     `call/`, which needs the guide's own scripts and styles. `roles` are those that a card may ask differently;
-    `same_words` are groups of words that people use for one another: `invoice bill cost`.
-    The pages in the folder `paths` are learning paths. `quiz_scripts` are the files below docs/ that a page with
-    questions loads, in this order."""
+    `seller_phrases` speak to the seller and stay out of texts that are safe to send, the capitalized ones at the
+    beginning of a sentence, the others anywhere; `same_words` are groups of words that people use for one another:
+    `invoice bill cost`.
+    The pages in the folder `paths` are learning paths, and on the page
+    `practice` a reader chooses from all questions."""
 
     labels: Labels
     pages: PagePaths
@@ -69,11 +78,13 @@ class Settings:
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
     paths: FOLDER = Text("")
+    practice: PAGE = Text("")
     offline: Literal["yes", "no"] = Text("yes")
     lookup: Literal["no", "yes"] = Text("no")
     roles: tuple[Phrase, ...] = ()
+    seller_phrases: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
-    quiz_scripts: tuple[Phrase, ...] = ()
+    scripts: Scripts = field(default_factory=Scripts)
     place: Place = NOWHERE
 
 

@@ -84,7 +84,11 @@ def sailing(tmp_path: Path) -> Path:
     return copy_project(SAILING, tmp_path / "sailing")
 
 
-SCRIPTS = ("kit", "quiz", "quiz-steps")
+SCRIPTS = {
+    "questions": ("kit", "quiz", "quiz-steps"),
+    "bank": ("quiz-bank", "practice", "progress"),
+    "recall": ("fsrs", "review"),
+}
 
 
 def _with_questions(folder: Path) -> None:
@@ -95,15 +99,27 @@ def _with_questions(folder: Path) -> None:
     quiz = root / "docs" / "lessons" / "01-wind.quiz.yml"
     quiz.write_text(quiz.read_text("utf-8") + further, "utf-8")
     sheets = ("tokens", "palette", "quiz", "print")
-    for kind, names in (("js", SCRIPTS), ("css", sheets)):
+    for kind, names in (("js", sum(SCRIPTS.values(), ())), ("css", sheets)):
         assets = root / "docs" / "assets" / kind
         assets.mkdir(parents=True)
         for name in names:
             shutil.copy(ROOT / "docs" / "assets" / kind / f"{name}.{kind}", assets)
-    scripts = [f"assets/js/{name}.js" for name in SCRIPTS]
+    for name in ("practice", "review", "progress"):
+        (root / "docs" / name).mkdir()
+        (root / "docs" / name / "index.md").write_text(f"# {name.title()}\n\n{{{{ {name}() }}}}\n", "utf-8")
+    (root / "docs" / "paths").mkdir()
+    path = '# A first day\n\nRead [Wind](../lessons/01-wind.md).\n\n{{ mixed_quiz("3") }}\n'
+    (root / "docs" / "paths" / "first-day.md").write_text(path, "utf-8")
     config = root / "mkdocs.yml"
     text = config.read_text("utf-8").replace("features: []", "features: [navigation.instant]")
-    text = text.replace("    articles: lessons", f"    quiz_scripts: [{', '.join(scripts)}]\n    articles: lessons")
+    further = "    practice: practice/index.md\n    paths: paths\n    scripts:\n"
+    for group, names in SCRIPTS.items():
+        further += f"      {group}: [{', '.join(f'assets/js/{name}.js' for name in names)}]\n"
+    text = text.replace("    articles: lessons\n", f"{further}    articles: lessons\n")
+    pages = "".join(
+        f"  - {name}\n" for name in ("practice/index.md", "review/index.md", "progress/index.md", "paths/first-day.md")
+    )
+    text = text.replace("  - dates.md\nnot", f"  - dates.md\n{pages}not")
     text += "extra_css:\n" + "".join(f"  - assets/css/{name}.css\n" for name in sheets)
     config.write_text(text, "utf-8")
     done = run(root, "macros", "build")

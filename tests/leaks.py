@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from lxml import etree
@@ -46,12 +47,20 @@ def secrets(guide: Guide) -> dict[str, str]:
 
 
 def public_letters(cut: Guide) -> str:
-    """The letters of all that the public edition's own sources say, data files' names of fields included."""
-    pages = [text for page in cut.pages for text, _ in lines(cut, page)]
+    """The letters of all that the public edition's own sources say, data files' names of fields included; of a page,
+    paragraph by paragraph, since a sentence may run over a line's end."""
+    pages = [text for page in cut.pages for text in paragraphs(cut, page)]
     drawn = ["".join(words_of(cut.figures[name])) for name in shown_figures(cut)]
     data = [passage.field + plain(cut, passage.text) for passage in passages(cut)]
     names = ["".join(COLUMNS), cut.publication.name, cut.publication.description, cut.publication.copyright]
     return "\n".join(letters(text) for text in [*pages, *drawn, *data, *names])
+
+
+def paragraphs(guide: Guide, page: Page) -> Iterator[str]:
+    """What a page says in lines that follow one another."""
+    for blank, run in groupby(lines(guide, page), key=lambda line: not line[0].strip()):
+        if not blank:
+            yield " ".join(text for text, _ in run)
 
 
 def hidden_lines(guide: Guide, cut: Guide) -> Iterator[tuple[str, str]]:

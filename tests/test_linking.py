@@ -42,6 +42,7 @@ FACT = (
         ("<p>No term.</p>", "<p>No term.</p>"),
         ("<p>The true wind.</p>", f"<p>The {TRUE}.</p>"),
         ("<p>true wind</p>", f"<p>{TRUE}</p>"),
+        ("<thead><tr><th>true wind</th></tr></thead>", "<thead><tr><th>true wind</th></tr></thead>"),
         ("<p>Rudders, rudder</p>", f"<p>{link('rudder', 'Rudders')}, rudder</p>"),
         ("<p>a true wind</p><p>the true wind</p>", f"<p>a {TRUE}</p><p>the true wind</p>"),
         ("<p>rudder</p><h2>On</h2><p>rudder</p>", f"<p>{RUDDER}</p><h2>On</h2><p>{RUDDER}</p>"),

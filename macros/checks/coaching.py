@@ -1,14 +1,19 @@
-"""What marks coaching must mark it whole, or the public edition would leave too much or too little out."""
+"""What marks coaching must mark it whole, or the public edition would leave too much or too little out; and what is
+safe to send speaks to no seller."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..building import suggestion
-from ..editions import marks
+from ..editions import coaching, marks
 from ..guide import Guide
 from ..lessons import Page
+from ..model import Fact, Row, Term
 from ..problems import Place, Problem
+from ..prose import unquoted
+from ..texts import passages
 
 OPEN, CLOSE = "<!-- coaching -->", "<!-- /coaching -->"
 
@@ -23,6 +28,26 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield Problem(path.place, "coaching-mark", message, "mark parts of it instead")
     for page in guide.pages:
         yield from _marks(page)
+    if guide.settings.seller_phrases:
+        yield from _addressed(guide)
+
+
+def _addressed(guide: Guide) -> Iterator[Problem]:
+    """Where a text that may be sent to anybody speaks to the seller: a term's, a row's, or a fact's that they cite."""
+    phrases = re.compile("|".join(map(_pattern, guide.settings.seller_phrases)))
+    hidden = {id(text) for text in coaching(guide)}
+    for passage in passages(guide):
+        sendable = isinstance(passage.entry, Term | Row | Fact) and (passage.kind.prose or passage.field == "value")
+        if sendable and id(passage.text) not in hidden and (match := phrases.search(unquoted(passage.text))):
+            message = f"'{' '.join(match.group().split())}' speaks to the seller"
+            hint = "say what is so; what a seller does with it belongs on the card"
+            yield Problem(passage.text.place, "speaks-to-seller", message, hint)
+
+
+def _pattern(phrase: str) -> str:
+    """An expression for a phrase: at the beginning of a sentence when it has a capital letter, else anywhere."""
+    words = r"\s+".join(map(re.escape, phrase.split()))
+    return rf"(?:\A|(?<=[.!?:]\s)){words}\b" if phrase[:1].isupper() else rf"\b{words}\b"
 
 
 def _marks(page: Page) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Sources a reader can open safely."""
+"""Sources a reader can open safely, and facts that do not rest on hearsay."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ..guide import Guide
+from ..model import SECONDARY
 from ..problems import Place, Problem
 from ..prose import locate
 
@@ -32,6 +33,13 @@ def check(guide: Guide) -> Iterator[Problem]:
         if owner != source.id:
             message = f"the address is already source '{owner}'"
             yield Problem(source.url.place, "duplicate-item", message, "use that source")
+
+    for fact in guide.fact_list:
+        grounds = [guide.sources[identity] for identity in fact.sources if identity in guide.sources]
+        if grounds and all(source.grade == SECONDARY for source in grounds):
+            message = f"'{fact.id}' rests on secondary sources alone"
+            hint = "add the page of the vendor, the law or the standard itself, or leave the fact out"
+            yield Problem(fact.sources[0].place, "weak-ground", message, hint)
 
 
 def addresses(guide: Guide) -> Iterator[tuple[str, Place]]:

@@ -96,7 +96,7 @@ def _nav(guide: Guide) -> Iterator[Problem]:
         if page.path not in guide.nav:
             message = "the article is not in the nav of mkdocs.yml"
             yield Problem(Place(path_of(page)), "missing-page", message, "add it: nav is the reading order")
-    for name, path in vars(guide.settings.pages).items():
+    for name, path in {**vars(guide.settings.pages), "practice": guide.settings.practice}.items():
         if path and path not in known:
             yield Problem(
                 path.place, "missing-page", f"the {name} page '{path}' does not exist", suggestion(path, known)

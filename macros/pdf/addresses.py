@@ -29,8 +29,10 @@ class Target:
 
 @dataclass
 class Addresses:
-    """The labels of a book: a page's path for its beginning, `path#anchor` for a place in it."""
+    """The labels of a book: a page's path for its beginning, `path#anchor` for a place in it. The book goes without the
+    pages that are `on_screen`."""
 
+    on_screen: frozenset[str] = frozenset()
     anchors: dict[str, set[str]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -62,6 +64,8 @@ class Addresses:
             if not target.endswith(".html") or target.startswith(SITE_ONLY):
                 return Target(TEXT)
             target = target.removesuffix("html") + "md"
+            if target in self.on_screen:
+                return Target(TEXT)
         anchor = unquote(parts.fragment)
         if target not in self.anchors or (anchor and anchor not in self.anchors[target]):
             return None

@@ -13,6 +13,7 @@ from typing import Any
 
 import lxml.html
 
+from ..calls import on_screen
 from ..forms import key
 from ..guide import Guide
 from ..problems import Problem, Refused
@@ -62,7 +63,7 @@ class Book:
         self.guide = guide
         self.pages = pages
         self.day = day
-        self.addresses = Addresses()
+        self.addresses = Addresses(frozenset(page.path for page in guide.pages if on_screen(page)))
         self.homes = {asked.question.id: asked.page.path for asked in guide.asked}
         self.terms = [guide.term_path(term.id) for term in sorted(guide.glossary.terms, key=lambda t: key(t.preferred))]
         self.files: dict[str, str] = {}
@@ -75,7 +76,7 @@ class Book:
         """Every page in the order of the book: the terms follow the page of the glossary."""
         order: list[str] = []
         for page in self.guide.pages_in_order:
-            order.append(page.path)
+            order += [page.path] if page.path not in self.addresses.on_screen else []
             order += self.terms if page.path == self.guide.glossary_path else []
         return order
 

@@ -15,6 +15,8 @@ DROPPED_CLASSES = frozenset(
         "jump",
         "on-site",
         "page-card",
+        "practice",
+        "progress",
         "question__actions",
         "quiz__score",
         "self",

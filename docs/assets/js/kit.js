@@ -30,16 +30,17 @@
   // `start` gets each element that matches, once: when the page loads, and after each instant navigation.
   const starts = new Map();
   const run = () => {
-    for (const [selector, start] of starts) {
+    for (const [selector, { start, started }] of starts) {
       for (const element of document.querySelectorAll(selector)) {
-        if (element.dataset.started) continue;
+        if (started.has(element)) continue;
+        started.add(element);
         element.dataset.started = "yes";
         start(element);
       }
     }
   };
   const boot = (selector, start) => {
-    starts.set(selector, start);
+    starts.set(selector, { started: new WeakSet(), ...starts.get(selector), start });
     if (document.readyState !== "loading") run();
   };
   addEventListener("DOMContentLoaded", () => {
@@ -75,7 +76,7 @@
   };
 
   // What only some pages need is loaded where an element asks for it.
-  boot("[data-needs]", element => load(element.dataset.needs));
+  boot("[data-needs]", element => element.dataset.needs.split(" ").reduce((before, path) => before.then(() => load(path)), Promise.resolve()));
 
   window.kit = { root, node, load, boot, store };
 })();

@@ -6,7 +6,7 @@
   const times = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
   // Lets the reader go through `questions` below `home`. `ended` may add to the panel at the end; the answer adds one more.
-  kit.steps = (home, questions, { ended, all = false } = {}) => {
+  kit.steps = (home, questions, { ended, all = false, until = Infinity } = {}) => {
     let queue = [...questions], at = 0;
     const count = node("p", { class: "steps__count" });
     const bar = node("ol", { class: "steps__bar", ariaHidden: "true" });
@@ -34,24 +34,25 @@
       if (move) queue[at].focus();
     };
 
-    const again = list => {
+    const again = (list, how) => {
       for (const { form } of queue) form.hidden = true;
-      for (const question of list) question.forget();
+      for (const question of list) question[how]();
       queue = list;
       show(0, true);
     };
 
     const end = move => {
-      const missed = queue.filter(({ result }) => result !== "right");
-      const title = node("p", { class: "steps__title", tabIndex: -1 }, missed.length ? `${times(queue.length - missed.length, "answer")} right, ${missed.length} missed.` : `All ${queue.length} right.`);
+      const missed = queue.filter(({ result }) => result && result !== "right");
+      const right = queue.filter(({ result }) => result === "right").length;
+      const title = node("p", { class: "steps__title", tabIndex: -1 }, right === queue.length ? `All ${right} right.` : `${times(right, "answer")} right, ${missed.length} missed.`);
       const listed = missed.map(({ form }) => {
         const rule = form.querySelector(".rule").cloneNode(true);
         rule.firstElementChild.remove();
         const link = form.querySelector(".taught a").cloneNode(true);
         return node("li", {}, node("span", { class: "steps__stem" }, form.querySelector("legend").textContent), node("span", { class: "steps__rule" }, rule.textContent.trim()), link);
       });
-      const ways = [node("button", { type: "button", class: "text-button", onclick: () => again([...questions]) }, "Start again")];
-      if (missed.length) ways.unshift(node("button", { type: "button", class: "md-button", onclick: () => again(missed) }, missed.length > 1 ? `See these ${missed.length} again` : "See this one again"));
+      const ways = [node("button", { type: "button", class: "text-button", onclick: () => again([...questions], "forget") }, "Start again")];
+      if (missed.length) ways.unshift(node("button", { type: "button", class: "md-button", onclick: () => again(missed, "clear") }, missed.length > 1 ? `See these ${missed.length} again` : "See this one again"));
       panel.replaceChildren(title, ...(listed.length ? [node("ul", { class: "steps__missed" }, ...listed)] : []), node("p", { class: "steps__ways" }, ...ways));
       if (ended) ended(panel, queue);
       if (!all) for (const { form } of queue) form.hidden = true;
@@ -62,13 +63,16 @@
 
     const onward = () => {
       const open = [...queue.keys()].filter(index => !queue[index].result);
-      if (!open.length) return end(true);
+      if (!open.length || Date.now() > until) return end(true);
       show(open.find(index => index > at) ?? open[0], true);
     };
 
     const join = question => {
       question.next.onclick = onward;
-      question.form.addEventListener("answered", () => head());
+      question.form.addEventListener("answered", () => {
+        head();
+        if (all && queue.every(({ result }) => result)) end(false);
+      });
     };
     questions.forEach(join);
     const first = queue.findIndex(({ result }) => !result);
