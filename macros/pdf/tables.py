@@ -13,10 +13,6 @@ def table(page: Any, element: Any, classes: list[str]) -> str:
     kind = "mapping-table" if "mapping" in classes else "data-table"
     if kind == "mapping-table":
         _sources_first(element)
-    for link in [link for head in element.iter("thead") for link in head.iter("a")]:
-        # A head is set again on each page the table goes on to, and what is repeated may hold no link.
-        link.tag = "span"
-        link.attrib.clear()
     caption = next((joined(page.inside(part)) for part in element.iter("caption")), "none")
     lines = list(element.iter("tr"))
     head = [code for line in lines if line.getparent().tag == "thead" for _, code in page.cells(line)]
