@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from . import bundle, links, publish, quizzing, scaffold, schemas
+from . import assistants, bundle, links, publish, quizzing, scaffold, schemas
 from .arguments import address, day, epoch
 from .checks.evidence import addresses
 from .checks.ids import ids
@@ -101,7 +101,8 @@ def parser() -> argparse.ArgumentParser:
     bundling = command("bundle", run_bundle, "build the site, then zip it into dist/ with a start page and a checksum")
     setting = command("pdf", run_pdf, "set the guide as one PDF again, into site/; build the site first if it is old")
     setting.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help="the size of a page (default: letter)")
-    for made in (building, setting, bundling):
+    assisting = command("mcp", run_mcp, "answer an assistant on standard input and output, with the SDK 'mcp'")
+    for made in (building, setting, bundling, assisting):
         made.add_argument("--edition", choices=EDITIONS, default=FULL, help="public: without coaching (default: full)")
     serving = command("serve", run_serve, "build and show the site, again after every change of a file")
     serving.add_argument(
@@ -214,8 +215,7 @@ def run_readability(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_lock(root: Path, options: argparse.Namespace) -> int:
-    guide = _guide(root)
-    added = scaffold.lock(root, sorted(set(ids(guide)) - set(guide.published)))
+    added = scaffold.lock(root, sorted(set(ids(guide := _guide(root))) - set(guide.published)))
     print(f"{count(len(added), 'id')} added to {LOCK}")
     return 0
 
@@ -225,8 +225,7 @@ def run_schemas(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_links(root: Path, options: argparse.Namespace) -> int:
-    guide = _guide(root)
-    return report(links.check(addresses(guide), timeout=options.timeout), "")
+    return report(links.check(addresses(_guide(root)), timeout=options.timeout), "")
 
 
 def _guide(root: Path):
@@ -234,6 +233,10 @@ def _guide(root: Path):
     if guide is None:
         raise Refused(problems, "nothing written")
     return guide
+
+
+def run_mcp(root: Path, options: argparse.Namespace) -> int:
+    return assistants.run(edition(_guide(root), options.edition))
 
 
 def _written(paths: Sequence[Path]) -> int:

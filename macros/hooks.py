@@ -100,8 +100,10 @@ def on_page_context(context, page, config, nav):
     """Tell the theme where the page's card stands, unless it is told above the questions, and what may be sent in the
     page's place."""
     guide = _site(config).guide
-    context["bar"] = _site(config).bars.get(page.file.src_uri, "")
     own = guide.pages_by_path.get(page.file.src_uri)
+    context["is_path"] = own in guide.paths
+    context["number"] = guide.articles.index(own) + 1 if own in guide.articles else 0
+    context["bar"] = _site(config).bars.get(page.file.src_uri, "")
     context["card"] = guide.card_path(own) if own and not own.quiz else ""
     return context
 

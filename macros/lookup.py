@@ -33,6 +33,17 @@ JOINED = tuple(
 )
 WORDS = "assets/js/lookup-words.js"
 """Stands alone, since the filters of long tables need it without the rest."""
+BELIEFS = f"{LOOKUP}/beliefs.js"
+STORE = "assets/js/lookup-store.js"
+_KIT = "assets/js/kit.js"
+BESIDE = (
+    (f"{LOOKUP}/follow-up.html", "follow-up.html.j2",
+     (_KIT, SCRIPT, STORE, "assets/js/follow-up-mail.js", "assets/js/follow-up.js")),
+    (f"{LOOKUP}/read.html", "read.html.j2",
+     (_KIT, WORDS, SCRIPT, SAYINGS, BELIEFS, STORE, "assets/js/reader-find.js", "assets/js/reader.js")),
+    (f"{LOOKUP}/device.html", "device.html.j2", (_KIT, "assets/js/device.js")),
+)  # fmt: skip
+"""The pages beside the lookup, each with its template and its scripts."""
 KEEPER = "assets/js/offline.js"
 """The script that keeps the guide for times without a network; a guide may go without it."""
 VERSION = 1
@@ -49,11 +60,14 @@ def write(built: Built) -> None:
     document = cards(built.guide, phrases=False)
     (built.folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
     (built.folder / CODE).write_text("".join((built.folder / part).read_text("utf-8") for part in JOINED), "utf-8")
-    for part in JOINED:
+    for part in set(JOINED) - {STORE}:
         (built.folder / part).unlink()
     scripts = [WORDS, CODE, "assets/js/call.js", *([KEEPER] if (built.folder / KEEPER).is_file() else [])]
     page = Templates(built.guide).html("call.html.j2", PAGE, data=embedded(document), scripts=scripts)
     (built.folder / PAGE).write_text(page, "utf-8")
+    (built.folder / BELIEFS).write_text(f"var guideBeliefs = {embedded(beliefs(built.guide))};\n", "utf-8")
+    for path, template, parts in BESIDE:
+        (built.folder / path).write_text(Templates(built.guide).html(template, path, scripts=parts), "utf-8")
     (built.folder / SCRIPT).write_text(f"var guideCards = {embedded(document)};\n", "utf-8")
     (built.folder / SAYINGS).write_text(f"var guideSayings = {embedded(sayings(built.guide))};\n", "utf-8")
 
@@ -69,6 +83,14 @@ def embedded(document: dict[str, Any]) -> Markup:
 def sayings(guide: Guide) -> dict[str, list[str]]:
     """The phrases of spoken.yml by term, which come after the page can be used: they are most of what it knows."""
     return {entry.id: list(entry.phrases) for entry in guide.spoken_list if entry.phrases}
+
+
+def beliefs(guide: Guide) -> dict[str, list[str]]:
+    """What people wrongly believe of each term, and what is so."""
+    told = partial(plain, guide)
+    return {
+        term.id: [told(term.misconception.belief), told(term.misconception.correction)] for term in guide.glossary.terms
+    }
 
 
 def cards(guide: Guide, phrases: bool = True) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import cards, epub, exports, fonts, lookup, offline, packing, practice, quizfiles, rows, share, social
+from . import cards, epub, exports, fonts, lookup, offline, packing, player, practice, quizfiles, rows, share, social
 from .assembly import Built
 from .pdf import making as book
 
@@ -30,6 +30,7 @@ OUTPUTS = (
     Output("drawing social images", social.write),
     Output("writing the lookup", lookup.write),
     Output("joining the scripts of questions", packing.write),
+    Output("writing the paths", player.write),
     Output("writing the question bank", practice.write),
     Output("writing the questions for other programs", quizfiles.write),
     Output("writing data files", exports.write),

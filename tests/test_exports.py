@@ -10,11 +10,14 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 import zlib
 from pathlib import Path
 
+import jsonschema
 import pytest
 import rdflib
+import yaml
 from conftest import SAILING, copy_project, run
 from jsonschema import Draft202012Validator
 from leaks import leaks, letters, secrets
@@ -23,11 +26,11 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 
 from macros import exports
-from macros.exports import inventory, opensearch, table
+from macros.exports import inventory, opensearch, snippets, table
 from macros.history import history
 from macros.loading import load
 from macros.rendering import html_path
-from macros.texts import expand
+from macros.texts import expand, plain
 
 HOME = "https://example.github.io/ai-field-guide/"
 SUMMARY = (
@@ -651,3 +654,21 @@ def test_every_form_is_made_without_the_clock(guide, built, tmp_path):
     pages = read(rendered_file(built, guide))
     made = exports.files(Built(built, tmp_path, guide, pages))
     assert {name for name, data in made.items() if (built / "site" / name).read_bytes() != data} == set()
+
+
+def test_snippets_are_what_the_programs_take(site, guide):
+    said = f"{plain(guide, guide.terms['rag'].card.say)} https://example.github.io/ai-field-guide/g/rag/"
+    with zipfile.ZipFile(site / snippets.ESPANSO) as package:
+        assert package.namelist() == ["ai-field-guide/_manifest.yml", "ai-field-guide/package.yml"]
+        manifest, found = (yaml.safe_load(package.read(name)) for name in package.namelist())
+    assert set(manifest) == {"name", "title", "description", "version", "author"}
+    assert re.fullmatch(r"\d+\.\d+\.\d+", manifest["version"])
+    jsonschema.validate(found, json.loads((SCHEMAS / "espanso-match.schema.json").read_text("utf-8")))
+    assert next(match["replace"] for match in found["matches"] if match["trigger"] == ":rag") == said
+    raycast = json.loads((site / snippets.RAYCAST).read_text("utf-8"))
+    assert {frozenset(entry) for entry in raycast} == {frozenset({"name", "text", "keyword"})}
+    assert len({entry["keyword"] for entry in raycast}) == len(guide.terms) == len(found["matches"])
+    with zipfile.ZipFile(site / snippets.ALFRED) as collection:
+        entries = [json.loads(collection.read(name))["alfredsnippet"] for name in collection.namelist()]
+    assert {entry["uid"] for entry in entries} == {re.search(r"\[(.+)\]", name)[1] for name in collection.namelist()}
+    assert said in {entry["snippet"] for entry in entries}

@@ -115,7 +115,7 @@ def test_palette_opens_over_any_page_and_gives_focus_back(watch, context, guide)
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     assert clipboard(page) == f"{guide.terms['hallucination'].card.say} {HOME}g/hallucination/"
     # Material's own keys stay asleep below the palette.
-    for key in ("/", "s", "f", "n", "p"):
+    for key in ("/", "s", "n", "p"):
         page.keyboard.press(key)
     assert page.evaluate("!!document.activeElement.closest('dialog')") and page.url.endswith(ARTICLE)
     page.keyboard.press("Escape")
@@ -281,7 +281,7 @@ def test_where_it_is_not_sure_the_nearest_stand_side_by_side(watch, context):
 def test_something_to_begin_with_before_anything_is_typed(watch, context, guide):
     page = opened(context, watch, CALL)
     groups = page.locator(".start__title")
-    expect(groups).to_have_text(["Buyers often say", "Areas"])
+    expect(groups).to_have_text(["Buyers often say", "Areas", "More for a call"])
     said = page.locator(".start__choice q")
     expect(said).to_have_text([guide.terms[term].heard_as[0] for term in guide.often])
     assert (
@@ -295,13 +295,13 @@ def test_something_to_begin_with_before_anything_is_typed(watch, context, guide)
     page.keyboard.press("Enter")
     shown(page, guide.often[1])
     page.keyboard.press("Escape")
-    expect(groups).to_have_text(["Opened last", "Buyers often say", "Areas"])
+    expect(groups).to_have_text(["Opened last", "Buyers often say", "Areas", "More for a call"])
     expect(page.locator(".start__choice").first).to_have_text(guide.terms[guide.often[1]].preferred)
     page.get_by_role("button", name="Agents and tools").click()
     expect(page.get_by_role("option")).to_have_count(sum(term.area == "agents" for term in guide.glossary.terms))
     expect(box(page)).to_be_focused()
     page.keyboard.press("Escape")
-    expect(groups).to_have_count(3)
+    expect(groups).to_have_count(4)
     page = opened(context, watch, CALL)  # what was opened is remembered
     expect(groups.first).to_have_text("Opened last")
 

@@ -4,11 +4,12 @@ guide in its edition; nothing but `coaching` in the JSON of the full edition spe
 from __future__ import annotations
 
 from ..assembly import Built
-from . import feed, inventory, opensearch, overview, sitemap, skos, table, terms
+from . import feed, inventory, opensearch, overview, sitemap, skos, snippets, table, terms
 
-ADDRESSED = (skos, feed, sitemap, opensearch)
+ADDRESSED = (skos, feed, sitemap, opensearch, snippets)
 """Forms that name things by address: without one for the site there is nothing true to write in them."""
-LEFT_OUT = (skos.TURTLE, skos.JSON_LD, feed.NAME, sitemap.NAME, opensearch.NAME)
+LEFT_OUT = (skos.TURTLE, skos.JSON_LD, feed.NAME, sitemap.NAME, opensearch.NAME,
+            snippets.ESPANSO, snippets.RAYCAST, snippets.ALFRED)  # fmt: skip
 """What they make, which a site without an address goes without."""
 
 

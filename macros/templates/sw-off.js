@@ -3,7 +3,7 @@
 "use strict";
 
 const clean = async () => {
-  const kept = (await caches.keys()).filter(name => name.startsWith("guide "));
+  const kept = (await caches.keys()).filter(name => name.startsWith("guide ") || name === "documents of the guide");
   await Promise.all(kept.map(name => caches.delete(name)));
   await self.registration.unregister();
   if (!kept.length) return;

@@ -12,7 +12,7 @@
   };
   const capital = text => text[0].toUpperCase() + text.slice(1);
 
-  globalThis.GuideCard = (host, data, root) => {
+  globalThis.GuideCard = (host, data, root, onKept = () => {}) => {
     const byId = new Map(data.terms.map(term => [term.id, term]));
     const hasCode = /^https?:/.test(data.share); // a code is made only where the guide has an address
     const fill = (pattern, id) => pattern.replace("{id}", id);
@@ -136,7 +136,7 @@
           node("p", "card__safe", "Safe to send:", safe),
           node("div", "card__buttons",
             button("copy", [node("span", "card__verb", "Copy "), "say + link"], "c"), button("link", "Link", "l"),
-            hasCode && button("code", "QR", "q"), more),
+            hasCode && button("code", "QR", "q"), button("keep", GuideStore.isKept(term.id) ? "Kept" : "Keep", "k"), more),
           status));
       card.tabIndex = -1;
       card.dataset.term = term.id;
@@ -207,10 +207,18 @@
       }
     };
 
+    const setAside = term => {
+      const now = GuideStore.keep(term.id), count = GuideStore.kept().length;
+      host.querySelector("[data-action=keep]").firstChild.data = now ? "Kept" : "Keep";
+      say(now ? `Kept: ${count} for the follow-up. Press f to write it.` : "Let go.", true);
+      onKept();
+    };
+
     const actions = {
       copy: term => copy(`${term.say} ${link(term)}`, "Copied: say and link."),
       link: term => copy(link(term), "Copied: the link."),
       code,
+      keep: setAside,
       more: () => open(!host.firstElementChild.dataset.open),
     };
 

@@ -1,5 +1,5 @@
 /* What stands in the lookup before anything is typed: the cards opened last, what buyers often say, and the areas of the guide.
-   `GuideStart(onTerm, onArea)` gives its `part`, which `show` fills from the data and what this device remembers. */
+   `GuideStart(root, onTerm, onArea)` gives its `part`, which `show` fills from the data and what this device remembers. */
 (() => {
   const RECENT = 4;
 
@@ -9,7 +9,7 @@
     return made;
   };
 
-  globalThis.GuideStart = (onTerm, onArea) => {
+  globalThis.GuideStart = (root, onTerm, onArea) => {
     const part = node("div", "lookup__start");
     part.hidden = true;
 
@@ -28,8 +28,11 @@
           choice(() => onTerm(term), node("q", "", term.heard[0]), " ", node("span", "start__term", term.name)))],
         ["Areas", (data.areas || []).map((area, at) => choice(() => onArea(at), area))],
       ];
-      part.replaceChildren(...groups.filter(([, choices]) => choices.length).map(([title, choices]) => group(title, choices)));
-      part.hidden = !part.children.length;
+      const more = [["Read their document", "call/read.html"], ["Write the follow-up", "call/follow-up.html"], ["On this device", "call/device.html"]]
+        .map(([words, path]) => Object.assign(node("a", "start__choice", words), { href: new URL(path, root).href }));
+      part.replaceChildren(...groups.filter(([, choices]) => choices.length).map(([title, choices]) => group(title, choices)),
+        group("More for a call", more));
+      part.hidden = false;
     };
 
     const hide = () => {

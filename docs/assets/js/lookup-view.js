@@ -3,7 +3,8 @@
    show it. Where the page has a search of its own, `onSearch` is given the words that lead nowhere here. */
 (() => {
   const MOST = 8;
-  const KEYS = { c: "copy", l: "link", q: "code", m: "more" };
+  const KEYS = { c: "copy", l: "link", q: "code", k: "keep", m: "more" };
+  const FOLLOW_UP = "call/follow-up.html";
   const NEAREST = 3; // that many stand side by side where none is meant for sure
 
   const node = (tag, className, text) => {
@@ -25,7 +26,14 @@
     back.type = "button";
     back.setAttribute("aria-label", "Back to the words");
     const bar = node("div", "lookup__bar");
-    bar.append(back, input);
+    const tray = node("a", "lookup__tray");
+    tray.href = new URL(FOLLOW_UP, root).href;
+    const countKept = () => {
+      const count = GuideStore.kept().length;
+      tray.textContent = `Follow-up: ${count} kept`;
+      tray.hidden = !count;
+    };
+    bar.append(back, input, tray);
     const list = node("ul", "lookup__found");
     list.id = "lookup-found";
     list.setAttribute("role", "listbox");
@@ -44,7 +52,7 @@
     turner.append(previous, count, next);
     turner.hidden = true;
     host.classList.add("lookup");
-    const start = GuideStart(term => openTerm(term), area => browse(area));
+    const start = GuideStart(root, term => openTerm(term), area => browse(area));
     host.append(bar, ...onward.parts, start.part, list, place, turner, keys);
 
     let data = null, lookup = null, card = null, found = [], sure = false, active = -1, shown = null;
@@ -52,7 +60,7 @@
     const hint = pairs => keys.replaceChildren(...pairs.flatMap(([key, does]) => [node("kbd", "", key), ` ${does} `]));
     const hintList = () => hint([["↑ ↓", "choose"], ["Enter", "card"], ["Esc", "clear"]]);
     const hintCard = () => hint([["← →", "other cards"], ["c", "copy say + link"], ["l", "copy link"],
-      ...(card.hasCode ? [["q", "QR"]] : []), ["Esc", "back"]]);
+      ...(card.hasCode ? [["q", "QR"]] : []), ["k", "keep"], ["f", "follow-up"], ["Esc", "back"]]);
 
     const choose = at => {
       active = at;
@@ -171,6 +179,7 @@
       const action = KEYS[event.key.toLowerCase()];
       if (step) turn(step);
       else if (action) card.act(action, shown);
+      else if (event.key.toLowerCase() === "f") location.href = tray.href;
       else if (event.key === "Escape") toWords();
       else return;
       event.preventDefault();
@@ -207,7 +216,8 @@
       use: (given, sayings = {}) => {
         data = given;
         add(sayings);
-        card = GuideCard(place, data, root);
+        card = GuideCard(place, data, root, countKept);
+        countKept();
         lookup = GuideLookup(data);
         onward.use(data);
         find();

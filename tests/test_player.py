@@ -1,0 +1,69 @@
+"""A path from start to finish: one press a stop, ticks that stay, and a way back."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_site import opened
+from playwright.sync_api import expect
+
+from macros.player import stops
+from macros.rendered import RenderedPage
+
+pytestmark = pytest.mark.browser
+
+PATH = "paths/thirty-minutes.html"
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_path_from_start_to_finish(watch, browser, touch):
+    size = {"width": 360, "height": 640} if touch else {"width": 1280, "height": 800}
+    with browser.new_context(viewport=size, has_touch=touch) as context:
+        context.set_default_timeout(10_000)
+        page = opened(context, watch, PATH)
+        page.get_by_role("link", name="Start the path").click()
+        bar = page.get_by_role("navigation", name="Path: Thirty minutes before a call")
+        expect(bar).to_contain_text("Stop 1 of 16 Fine-tuning, and what it changes, 3 min")
+        assert (
+            page.locator("#what-fine-tuning-changes").evaluate("part => Math.abs(part.getBoundingClientRect().top)")
+            < 200
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        for stop in range(2, 17):
+            bar.get_by_role("link", name="Next").press("Enter")
+            expect(bar).to_contain_text(f"Stop {stop} of 16")
+            if stop == 4 and not touch:  # left in the middle
+                if page.url.startswith("http"):  # from disk, axe would ask for the style sheets
+                    assert Axe().run(page, context=".player").response["violations"] == []
+                bar.get_by_role("link", name="Back to the path").click()
+                page.get_by_role("link", name="Go on at stop 4 of 16").click()
+                expect(bar).to_contain_text("Stop 4 of 16")
+        bar.get_by_role("link", name="Done").click()
+        expect(page.get_by_role("img", name="Read")).to_have_count(10)
+        page.reload()
+        expect(page.get_by_role("img", name="Read")).to_have_count(10)
+
+
+def test_an_address_that_names_no_stop_changes_nothing(watch, context):
+    page = opened(context, watch, "learn/05-retrieval-augmented-generation.html#path=nowhere&stop=900")
+    expect(page.locator("h1")).to_be_visible()
+    assert page.locator(".player").count() == 0
+
+
+@pytest.fixture
+def context(browser):
+    made = browser.new_context()
+    yield made
+    made.close()
+
+
+def test_every_stop_is_there(site, guide):
+    """The paths as they were built name pages and anchors of the site."""
+    pages = {
+        page.path: RenderedPage(
+            page.path, "A path", '<ol><li><strong>One</strong> (3 min) <a href="../x.md#y">y</a></li></ol>'
+        )
+        for page in guide.paths
+    }
+    assert stops(guide, pages)["thirty-minutes"]["stops"] == [{"at": "x.html#y", "about": "One", "minutes": 3}]
+    assert "guidePaths" in (site / "assets" / "paths.js").read_text("utf-8")
