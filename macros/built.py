@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from .hazards import OUTSIDE, PAINTS, hazards, runs
 from .located import not_utf8
 from .problems import Place, Problem
 from .texts import FACT
@@ -32,10 +33,11 @@ _FETCHING_RELATIONS = {
     "dns-prefetch",
     "manifest",
 }
-_OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
 
 _DATA = {".atom", ".csv", ".json", ".jsonld", ".js", ".svg", ".ttl", ".txt", ".xml"}
+_OPENED = ("unguarded-code", "unsafe-link", "unsafe-element", "third-party")
+"""What is wrong with a file that a browser would open by itself, where it is no page."""
 _REPEATING = {"search/search_index.json", "search/search_index.js"}
 """What repeats the pages, which have been looked at."""
 
@@ -50,7 +52,8 @@ class _Page(HTMLParser):
     facts: list[tuple[str, Place]] = field(default_factory=list)
     ids: Counter = field(default_factory=Counter)
     top_headings: int = 0
-    redirect: bool = False
+    redirect: Place | None = None
+    guarded: bool = False
     in_style: bool = False
     in_code: int = 0
     strict: bool = False
@@ -71,7 +74,10 @@ class _Page(HTMLParser):
         self.in_code += tag == "code"
         self.facts += [(fact, place) for value in given.values() for fact in FACT.findall(value)]
         self.top_headings += tag == "h1"
-        self.redirect = self.redirect or (tag == "meta" and given.get("http-equiv", "").lower() == "refresh")
+        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
+            self.redirect = place
+        for hazard in hazards(tag, given):
+            self._problem(place, *hazard)
         if tag == "img" and not given.get("alt", "").strip():
             message = f"image '{given.get('src', '')}' has no text alternative"
             self._problem(place, "empty-alt", message, "describe it between the brackets")
@@ -80,6 +86,9 @@ class _Page(HTMLParser):
         for name in _LOADS.get(tag, ()):
             if name in given:
                 self._load(given[name], place, several=name == "srcset")
+        for name in PAINTS:
+            for plain, imported in _CSS_ADDRESS.findall(given.get(name, "")):
+                self._load(plain or imported, place)
         if tag == "link" and _FETCHING_RELATIONS & set(given.get("rel", "").lower().split()):
             self._load(given.get("href", ""), place)
         for plain, imported in _CSS_ADDRESS.findall(given.get("style", "")):
@@ -103,13 +112,18 @@ class _Page(HTMLParser):
         """Report scripts and styles inside the page where its policy blocks them all: one that lists hashes is its
         author's own business."""
         if tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
+            self.guarded = True
             self.strict = not re.search(r"'(sha\d+-|nonce-|unsafe-inline)", given.get("content", ""))
-        if not self.strict:
-            return
         scripts = [f"{name}=" for name in given if name.startswith("on")]
         if tag == "script" and "src" not in given and not given.get("type", "").endswith("json"):
             scripts.append(f"<{tag}>")
         styles = ["style="] if given.get("style") else [f"<{tag}>"] if tag == "style" else []
+        if not self.guarded:
+            for found in scripts:
+                message = f"'{found}' stands before the page's security policy, which therefore cannot stop it"
+                self._problem(place, "unguarded-code", message, "take it out, or let the policy come first")
+        if not self.strict:
+            return
         for found, folder in [*((found, "js") for found in scripts), *((found, "css") for found in styles)]:
             message = f"'{found}' has no effect: the page's security policy blocks it"
             self._problem(place, "blocked-code", message, f"move it to a file in docs/assets/{folder}")
@@ -119,7 +133,7 @@ class _Page(HTMLParser):
             scheme = urlsplit(address).scheme
         except ValueError:
             return self._problem(place, "broken-link", f"link to '{address}': that is no address")
-        if scheme in ("javascript", "data", "vbscript", "file"):
+        if scheme in ("javascript", "data", "vbscript", "file") or runs(address):
             self._problem(place, "unsafe-link", f"link to '{address}'", "link to a page")
         elif not scheme and not address.startswith("//"):
             self.links.append((address, place))
@@ -127,7 +141,7 @@ class _Page(HTMLParser):
     def _load(self, address: str, place: Place, several: bool = False) -> None:
         for part in address.split(",") if several else [address]:
             target = part.strip().split(" ")[0]
-            if _OUTSIDE.match(target):
+            if OUTSIDE.match(target):
                 self._problem(place, "third-party", f"the page loads '{target}'", "keep a copy in docs/assets")
             elif target and not target.startswith(("data:", "#")):
                 self.links.append((target, place))
@@ -141,18 +155,29 @@ def check_site(site: Path, facts: Container[str] = ()) -> list[Problem]:
     file names by its id where its value belongs."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = {name: _read(site, name) for name in sorted(files) if name.endswith(".html")}
-    problems = [problem for page in pages.values() for problem in page.problems]
+    policy = "index.html" in pages and pages["index.html"].guarded  # a theme other than the guide's may set none
+    problems = [
+        problem for page in pages.values() for problem in page.problems if policy or problem.code != "unguarded-code"
+    ]
     for name, page in pages.items():
         unread = any(problem.code == "encoding" for problem in page.problems)
         if page.top_headings != 1 and not page.redirect and not unread:
             message = f"{page.top_headings} top headings"
             problems.append(Problem(Place(name), "top-heading", message, "one '# ' a page"))
+        if page.redirect and page.top_headings:
+            message = "a page with a text of its own sends its readers away"
+            problems.append(Problem(page.redirect, "unsafe-meta", message, "escape what stands in its head"))
+        if policy and not page.guarded and not unread:
+            message = "the page has no security policy"
+            problems.append(Problem(Place(name), "no-policy", message, "let the guide make it, from Markdown"))
         for address, place in page.links:
             if reason := _broken(address, name, files, pages):
                 problems.append(Problem(place, "broken-link", f"link to '{address}': {reason}"))
     for name in sorted(files):
         if name.endswith(".css"):
             problems += _styles(site, name)
+        if name.lower().endswith((".svg", ".htm", ".xhtml", ".xml")) and name not in pages:
+            problems += [problem for problem in _read(site, name).problems if problem.code in _OPENED]
         named = pages[name].facts if name in pages else []
         if Path(name).suffix in _DATA and name not in _REPEATING:
             named = _unexpanded(site, name)
@@ -208,7 +233,7 @@ def _styles(site: Path, name: str) -> list[Problem]:
     text = _text(site, name, problems)
     for match in _CSS_ADDRESS.finditer(text):
         address = match.group(1) or match.group(2)
-        if _OUTSIDE.match(address):
+        if OUTSIDE.match(address):
             line = text.count("\n", 0, match.start()) + 1
             problems.append(Problem(Place(name, line), "third-party", f"the style sheet loads '{address}'"))
     return problems

@@ -11,6 +11,8 @@ from .problems import Place, Problem
 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TEXTS = frozenset({"title", "description", "author"})
+"""Fields that a theme prints into the head, the menu and the list of search results."""
 _LOOSE_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
 """A first line that MkDocs takes for a field although no '---' stands before it."""
 
@@ -36,6 +38,11 @@ def front_matter(path: str, text: str) -> tuple[Mapping | None, int, list[Proble
 def check_fields(head: Mapping | None) -> Iterator[Problem]:
     """Fields of an ordinary page through which it would hide a macro or run code."""
     for key, node in head.entries.items() if head else ():
+        if key in _TEXTS and not (isinstance(node, Scalar) and node.value.strip()):
+            yield Problem(node.place, "wrong-type", f"'{key}' must be text", f"write '{key}: …'")
+        elif key in _TEXTS and (found := re.search(r"[<>]", node.value)):
+            message = f"'{key}' holds '{found.group()}', which would begin or end a tag"
+            yield Problem(node.place, "markup", message, "say it in words")
         if key in SIGNATURES:
             message = f"front matter has a field '{key}', which would hide the macro of that name"
             yield Problem(head.keys[key], "front-matter", message, "rename the field")

@@ -7,12 +7,13 @@ import os
 import sys
 from pathlib import Path
 
+from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from macros import rendered
 from macros.assembly import Built
-from macros.attachments import targets
+from macros.attachments import attached, published, targets
 from macros.editions import unmarked
 from macros.linking import UnknownMarks
 from macros.outputs import OUTPUTS
@@ -42,15 +43,24 @@ def on_config(config):
             raise PluginError(count(len(lines), "problem")) from None
         raise PluginError("\n".join(["the guide has problems:", *lines])) from None
     config.nav = _without(config.nav, set(site.hidden))
+    # Material prints these as they are, into attributes, too.
+    for name in ("site_name", "site_description", "site_author"):
+        config[name] = escape(config[name]) if config[name] else config[name]
     config.extra["pdf"] = site.guide.file_name("pdf")
     return config
 
 
 def on_files(files, config):
-    """Leave out what the edition goes without; add the pages that are made from data."""
+    """Leave out what the edition goes without, and every file that nothing on the site names; add the pages that are
+    made from data."""
     site = _site(config)
-    for path in {*site.hidden, *(site.unpublished - _loaded_everywhere(config, files))}:
-        if file := files.get_file_from_path(path):
+    everywhere = _loaded_everywhere(config, files)
+    gone = {*site.hidden, *(site.unpublished - everywhere)}
+    named = everywhere | attached(site.guide.pages) | set(site.guide.settings.publish)
+    docs = str(Path(config.docs_dir).resolve())
+    for file in list(files):
+        own = file.src_dir and str(Path(file.src_dir).resolve()) == docs
+        if file.src_uri in gone or (own and not published(file.src_uri, named)):
             files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
@@ -74,13 +84,15 @@ def on_page_markdown(markdown, page, config, files):
     """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
     made is refused: nothing has checked it, and its macros could run any code."""
     site, path = _site(config), page.file.src_uri
-    if own := site.guide.pages_by_path.get(path):
-        if own.head:
-            page.meta["description"] = plain(site.guide, own.head.description)
-        return unmarked(body(own))
-    if path not in site.generated:
+    own = site.guide.pages_by_path.get(path)
+    if own and own.head:
+        page.meta["description"] = plain(site.guide, own.head.description)
+    if not own and path not in site.generated:
         raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
-    return markdown
+    for name in ("description", "author"):
+        if name in page.meta:
+            page.meta[name] = escape(page.meta[name])
+    return unmarked(body(own)) if own else markdown
 
 
 def on_page_content(html, page, config, files):

@@ -34,12 +34,29 @@ def unread(root: Path, docs: str) -> Iterator[Problem]:
     for path in sorted(path for ending in OTHER_ENDINGS for path in (root / docs).rglob(ending)):
         place = Place(path.relative_to(root).as_posix())
         yield Problem(place, "wrong-form", "a page's name must end in '.md'", "rename it")
-    for folder, names, _ in os.walk(root / docs):
-        for path in (Path(folder, name) for name in names):
+    for folder, names, files in os.walk(root / docs):
+        for path in (Path(folder, name) for name in sorted(names)):
             if path.is_symlink():
                 place = Place(path.relative_to(root).as_posix())
                 message = "the folder is a symbolic link, and nothing behind it would be checked"
                 yield Problem(place, "linked-folder", message, "put the files themselves here")
+        for path in (Path(folder, name) for name in sorted(files)):
+            if message := _strange(path):
+                place = Place(path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8"))
+                yield Problem(place, "strange-file", message, "put a plain file here")
+
+
+def _strange(path: Path) -> str:
+    """Why a file is none that can be read and published: it stands elsewhere, waits for somebody, has no name."""
+    if path.is_symlink():
+        return "the file is a symbolic link, and what it leads to would be published"
+    if not path.is_file():
+        return "this is no plain file"
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        return "the file's name is not UTF-8"
+    return "" if path.name.isprintable() else "the file's name holds a character that cannot be seen"
 
 
 def _names(node: Node | None) -> dict[str, Node | None]:

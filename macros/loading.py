@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeVar
 
 from .building import build, required
@@ -30,6 +31,8 @@ SPOKEN = "docs/spoken.yml"
 """What only the lookup reads; a guide may go without it."""
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
+MOST_BYTES = 64 * 1024 * 1024
+"""A larger file is not opened: no text that somebody wrote is that long."""
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
 
@@ -95,8 +98,14 @@ class Loader:
     def bytes(self, name: str) -> bytes | None:
         if name in self.unwritten:
             return self.unwritten[name]
+        path = self.root / name
         try:
-            return (self.root / name).read_bytes()
+            # Looked at before it is opened: a pipe would wait for a writer, a device would never end.
+            found = path.stat()
+            if S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES:
+                return path.read_bytes()
+            plain = S_ISREG(found.st_mode)
+            problem = f"file is over {MOST_BYTES // 1024 // 1024} MiB" if plain else "this is no plain file"
         except FileNotFoundError:
             problem = "file is missing"
         except OSError as error:

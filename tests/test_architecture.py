@@ -123,6 +123,7 @@ ORDER = [
     "epub.chapters",
     "epub",
     "outputs",
+    "hazards",
     "built",
     "publish",
     "bundle",
