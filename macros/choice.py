@@ -3,11 +3,12 @@ which cover most of what the article teaches, the rest in practice. The same ban
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from .guide import Guide
 from .lessons import Page, Question
+from .usage import uses
 
 LEVELS = ("recall", "discriminate", "apply", "objection")
 """From what one knows by heart to what one answers a buyer."""
@@ -28,17 +29,24 @@ class Placed:
     place: str
 
 
-def placed(guide: Guide, page: Page) -> list[Placed]:
-    """The questions of an article in the order of its bank, each with its place. Where the guide has no page for
-    practice, what would be left to that stands at the end as well."""
+def told(guide: Guide) -> frozenset[tuple[str, str, str]]:
+    """Which section of which page uses which term."""
+    return frozenset((use.path, use.anchor, use.term) for use in uses(guide))
+
+
+def placed(guide: Guide, page: Page, told: Container[tuple[str, str, str]]) -> list[Placed]:
+    """The questions of an article in the order of its bank, each with its place. A prompt turns on a term that its
+    section uses, so that the section alone answers it. Where the guide has no page for practice, what would be left to
+    that stands at the end as well."""
     bank = list(page.quiz.questions) if page.quiz else []
-    prompts = [found for section in _sections(bank) if (found := _lightest(bank, section))]
+    near = [one for one in bank if _is_light(one) and (page.path, one.section, one.terms[0]) in told]
+    prompts = [min(of, key=_weight) for section in _sections(near) if (of := _about(near, section))]
     checks = covering(guide, page, [question for question in bank if question not in prompts])
     left = [question for question in bank if question not in prompts and question not in checks]
-    for section in _sections(left):
+    for section in _sections(near):
         room = PROMPTS - sum(question.section == section for question in prompts)
-        light = [question for question in left if question.section == section and _is_light(question)]
-        prompts += sorted(light, key=_weight)[: max(room, 0)]
+        further = [question for question in _about(near, section) if question in left]
+        prompts += sorted(further, key=_weight)[: max(room, 0)]
     rest = REST if guide.settings.practice else CHECK
     return [
         Placed(question, PROMPT if question in prompts else CHECK if question in checks else rest) for question in bank
@@ -92,10 +100,9 @@ def _is_light(question: Question) -> bool:
 
 
 def _weight(question: Question) -> tuple[int, int]:
-    told = [question.scene, question.stem, *(option.text for option in question.options)]
-    return LEVELS.index(question.level), sum(map(len, told))
+    texts = [question.scene, question.stem, *(option.text for option in question.options)]
+    return LEVELS.index(question.level), sum(map(len, texts))
 
 
-def _lightest(bank: Sequence[Question], section: str) -> Question | None:
-    light = [question for question in bank if question.section == section and _is_light(question)]
-    return min(light, key=_weight, default=None)
+def _about(bank: Sequence[Question], section: str) -> list[Question]:
+    return [question for question in bank if question.section == section]

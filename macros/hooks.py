@@ -109,14 +109,14 @@ def on_page_content(html, page, config, files):
 
 
 def on_page_context(context, page, config, nav):
-    """Tell the theme where the page's card stands, unless it is told above the questions, and what may be sent in the
-    page's place."""
+    """Tell the theme what may be sent in the page's place, and where its card stands, unless that is told there."""
     guide = _site(config).guide
     own = guide.pages_by_path.get(page.file.src_uri)
     context["is_path"] = own in guide.paths
     context["number"] = guide.articles.index(own) + 1 if own in guide.articles else 0
     context["bar"] = _site(config).bars.get(page.file.src_uri, "")
-    context["card"] = guide.card_path(own) if own and not own.quiz else ""
+    card = guide.card_path(own) if own else ""
+    context["card"] = "" if card in context["bar"] else card
     return context
 
 

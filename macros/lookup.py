@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -93,13 +94,28 @@ def beliefs(guide: Guide) -> dict[str, list[str]]:
     }
 
 
-def cards(guide: Guide, phrases: bool = True) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Answer:
+    """What the lookup leads to besides terms: a page of the site. `names` count like a term's own names, `sayings` like
+    what people say; `kind` is told beside the name, and `say` is the line below it."""
+
+    id: str
+    name: str
+    kind: str
+    say: str
+    page: str
+    names: tuple[str, ...] = ()
+    sayings: tuple[str, ...] = ()
+
+
+def cards(guide: Guide, phrases: bool = True, answers: Iterable[Answer] = ()) -> dict[str, Any]:
     """The document, with or without the `phrases` of spoken.yml: `terms` in glossary order, empty fields left out.
 
     `share` is the address of a term's page for customers, `page` that of its own page below the site's root, with
     `{id}` in place of the id; `share` has no host when mkdocs.yml names none. `moved` leads from retired ids to others;
     `acronyms` are those that are explained and are no terms; `lists` are the pages, by title and path, on which to look
-    further. A term's `area` counts in `areas`; `often` are the terms to offer before anything is typed."""
+    further. A term's `area` counts in `areas`; `often` are the terms to offer before anything is typed, and `answers`
+    what it leads to besides terms."""
     return {
         "version": VERSION,
         "share": guide.share_base + guide.share_path("{id}"),
@@ -112,6 +128,7 @@ def cards(guide: Guide, phrases: bool = True) -> dict[str, Any]:
         "areas": [area.name for area in guide.glossary.areas],
         "often": list(guide.often),
         "terms": [_card(guide, term, phrases) for term in guide.glossary.terms],
+        "answers": [_answer(answer) for answer in answers],
     }
 
 
@@ -157,6 +174,14 @@ def _card(guide: Guide, term: Term, phrases: bool) -> dict[str, Any]:
 def _former(guide: Guide, term: Term) -> list[str]:
     """The words of the ids that were retired in favor of this term: somebody may have learned them."""
     return [entry.id.replace("-", " ") for entry in guide.glossary.retired if entry.to == term.id]
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    told = {
+        "id": answer.id, "name": answer.name, "kind": answer.kind, "say": answer.say, "page": answer.page,
+        "forms": list(answer.names), "spoken": list(answer.sayings),
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value}
 
 
 def _rows(guide: Guide, term: Term) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
@@ -28,6 +29,10 @@ class PageMacros:
     def __init__(self, guide: Guide, templates: Templates):
         self.guide = guide
         self.templates = templates
+
+    @cached_property
+    def _told(self) -> frozenset[tuple[str, str, str]]:
+        return choice.told(self.guide)
 
     def term(self, page: Page, term: str, words: str = "") -> Markup:
         """A link to a term with its preview, in other words where given."""
@@ -107,7 +112,7 @@ class PageMacros:
 
     def quiz(self, page: Page) -> Markup:
         """The article's questions; nothing in an edition that goes without quizzes."""
-        found = choice.placed(self.guide, page)
+        found = choice.placed(self.guide, page, self._told)
         places = [placed.place for placed in found]
         practice = f"?article={article_key(page)}" if choice.REST in places else ""
         return self._quiz(page, [Asked(page, placed.question) for placed in found], places, practice)
@@ -137,8 +142,7 @@ class PageMacros:
     def _quiz(self, page: Page, asked: list[Asked], places: list[str], practice: str = "") -> Markup:
         if not asked:
             return Markup()
-        card = self.guide.card_path(page) if page.quiz else ""
-        return self._html("quiz.html.j2", page, asked=asked, places=places, practice=practice, card=card)
+        return self._html("quiz.html.j2", page, asked=asked, places=places, practice=practice)
 
     def source_list(self, page: Page) -> Markup:
         """The article's sources."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from macros.calls import on_screen
 from macros.guide import Guide
 
 SCREEN_ONLY = (
@@ -35,7 +36,10 @@ class Source:
         self.guide = guide
         self.pages: dict[str, BeautifulSoup] = {}
         homes = {asked.question.id: asked.page.path for asked in guide.asked}
+        screen = {page.path for page in guide.pages if on_screen(page)}
         for entry in json.loads(path.read_text("utf-8")):
+            if entry["path"] in screen:
+                continue
             soup = BeautifulSoup(entry["html"], "lxml")
             for node in soup.select(SCREEN_ONLY):
                 node.decompose()

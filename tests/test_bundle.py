@@ -93,12 +93,12 @@ def test_it_works_from_the_folder_with_the_network_cut(unzipped):
         expect(page.locator("h1")).to_contain_text("Fine-tuning")
 
         page.goto((unzipped / "guide" / "learn" / "03-foundation-models-and-fine-tuning.html").as_uri())
-        question = page.locator("form.question[data-type='single']").first
+        question = page.locator("[data-quiz] > form.question:has(input):visible").first
         question.locator("input").first.check()
         question.locator("button.check").click()
         expect(question.locator(".question__status")).not_to_be_empty()
 
-        card = page.get_by_role("link", name="This page as a one-page card").get_attribute("href")
+        card = page.get_by_role("link", name="Print this card").get_attribute("href")
         with pikepdf.open(unzipped / "guide" / "learn" / card) as pdf:
             assert len(pdf.pages) == 1
         for offer in (offer for offer in offers if offer.endswith(".pdf")):

@@ -153,6 +153,7 @@ def test_a_short_word_is_not_taken_for_another(page, query):
     ("query", "opens"),
     [
         ("apparent wind", True),
+        ("apparentwind", True),
         ("aparent wnid", True),
         ("somebody fell in", True),
         ("boat string", True),
@@ -254,6 +255,7 @@ def test_a_card_holds_what_the_data_says(sailing):
         "lists": [["Terms", "terms/index.html"]],
         "areas": ["Wind and sails", "Steering"],
         "often": [],
+        "answers": [],
     }
     assert terms[2] == {
         "id": "rudder",
@@ -284,6 +286,17 @@ def test_what_people_say_stands_in_a_file_of_its_own(page, sailing):
     data = lookup.cards(guide)
     assert (data["terms"][2]["known"], data["terms"][2]["spoken"]) == (["tiller blade"], ["it turns us about"])
     assert [ids[0] for ids in found(page, data, ["tillerblade", "what is it that turns us about"])] == ["rudder"] * 2
+
+
+def test_what_is_no_term_may_be_an_answer_too(page, sailing):
+    guide, _ = load(sailing)
+    told = lookup.Answer(
+        "log", "Patent Log", "Product", "Counts miles.", "goods/log.html", ("towed log",), ("how far we went",)
+    )
+    data = lookup.cards(guide, answers=[told])
+    asked = ["patent log", "towd log", "how far we went today", "apparent wind"]
+    assert [ids[0] for ids in found(page, data, asked)] == ["log", "log", "log", "apparent-wind"]
+    assert data["answers"][0]["page"] == "goods/log.html"
 
 
 def test_the_lists_to_look_further_in(guide):

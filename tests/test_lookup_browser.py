@@ -165,10 +165,10 @@ def test_a_deprecated_form_is_answered(watch, context):
 
 
 def test_contrasts_lead_to_their_cards(watch, context):
-    page = opened(context, watch, f"{CALL}#large-language-model")
-    page.locator(".card").get_by_role("link", name="generative AI").click()
-    shown(page, "generative-ai")
-    assert page.url.endswith("#generative-ai")
+    page = opened(context, watch, f"{CALL}#rag")
+    page.locator(".card").get_by_role("link", name="fine-tuning").click()
+    shown(page, "fine-tuning")
+    assert page.url.endswith("#fine-tuning")
 
 
 def test_qr_shows_the_link_and_closes(watch, context):
@@ -347,6 +347,24 @@ def test_without_an_address_no_code_is_offered(hosted, context):
     page.keyboard.press("q")
     assert page.locator(".card__code, [data-action=code]").count() == 0
     expect(page.locator(".lookup__keys")).not_to_contain_text("QR")
+
+
+def test_an_answer_that_is_no_term_opens_its_page(hosted, context):
+    page = context.new_page()
+    answer = '"answers":[{"id":"x","name":"Patent Log","kind":"Product","say":"Counts miles.","page":"facts.html"}]'
+
+    def more(route) -> None:
+        body = route.fetch().text()
+        assert '"answers":[]' in body
+        route.fulfill(body=body.replace('"answers":[]', answer))
+
+    page.route("**/call/cards.js", more)
+    page.goto(hosted.home + "index.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("patent log")
+    expect(page.get_by_role("option").first).to_have_text("Patent Log ProductCounts miles.")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/facts.html")
 
 
 def test_a_card_opened_from_the_list_fits_beside_a_call(hosted, browser, guide):

@@ -11,6 +11,7 @@ import pytest
 from pdf_reader import COLUMN, Pdf, letters, told_page
 from pdf_source import Source
 
+from macros.calls import on_screen
 from macros.editions import coaching, edition
 from macros.guide import Guide
 from macros.pdf.making import file_name
@@ -147,13 +148,12 @@ def test_the_index_is_right(pdf, guide):
 
 
 def test_contents_and_outline_are_complete(pdf, guide, source, contents):
-    parts = len({guide.publication.parts.get(page.path) or page.path for page in guide.pages}) + 3
+    pages = [page for page in guide.pages if not on_screen(page)]
+    parts = len({guide.publication.parts.get(page.path) or page.path for page in pages}) + 3
     opening = {mark.title for mark in pdf.outline if mark.level == 1}
-    chapters = [
-        page for page in guide.pages if letters(source.pages[page.path].h1.get_text()) not in map(letters, opening)
-    ]
+    chapters = [page for page in pages if letters(source.pages[page.path].h1.get_text()) not in map(letters, opening)]
     inner = source.sections()
-    assert inner >= sum(section.level > 1 for page in guide.pages for section in sections(page))
+    assert inner >= sum(section.level > 1 for page in pages for section in sections(page))
     quizzes = len({asked.page.path for asked in guide.asked})
     assert len(pdf.outline) == parts + len(chapters) + inner + len(guide.terms) + quizzes
     shown = [mark for mark in pdf.outline if mark.level == 1 or mark.title in _titles(source, chapters)]

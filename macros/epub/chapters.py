@@ -16,7 +16,7 @@ from ..rendered import RenderedPage
 
 _GONE = {"button", "input", "select", "script", "style", "template"}
 _GONE_CLASSES = {
-    "headerlink", "self", "jump", "on-site", "filter", "home-search", "page-card", "practice", "progress",
+    "headerlink", "self", "jump", "on-site", "filter", "home-search", "practice", "progress",
     "quiz__score", "question__actions",
 }  # fmt: skip
 _KEPT = {"id", "class", "href", "src", "alt", "role", "aria-label", "start", "scope", "colspan", "rowspan"}

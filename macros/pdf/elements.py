@@ -14,7 +14,6 @@ DROPPED_CLASSES = frozenset(
         "home-search",
         "jump",
         "on-site",
-        "page-card",
         "practice",
         "progress",
         "question__actions",

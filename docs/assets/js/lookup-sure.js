@@ -4,16 +4,18 @@
    The weights are those of a logistic regression over sayings that the index did not hold: tests/bench/search/calibrate.mjs
    fits and prints them, with what each threshold costs. */
 (() => {
-  const WEIGHTS = [2.94, 2.66, -2.18, 3.32, -1.35], OFFSET = -2.54;
-  const LEAST = 1; // fewer than 3 of 100 queries, typed and spoken in equal parts, then open another card than was meant
+  const WEIGHTS = [1.92, 2.86, -1.43, 3.02, -0.54], OFFSET = -3.06;
+  const LEAST = 0.75; // fewer than 3 of 100 queries, typed and spoken in equal parts, then open another card than was meant
 
   // How good the best is, how far the next lies behind, how much of the query one phrase of the best explains, how much of it
   // the term knows at all, and how far its words are everybody's.
   const signs = ([first, second]) =>
     [Math.min(first.score, 2.5), Math.min(1, first.score - (second ? second.score : 0)), first.fit, first.cover, first.odds];
 
+  // One that was named, letter by letter, is meant; so is one that the signs speak for.
+  const named = ([first, second]) => first.exact && !(second && second.exact);
   const sure = found =>
-    found.length > 0 && signs(found).reduce((sum, sign, at) => sum + sign * WEIGHTS[at], OFFSET) >= LEAST;
+    found.length > 0 && (named(found) || signs(found).reduce((sum, sign, at) => sum + sign * WEIGHTS[at], OFFSET) >= LEAST);
 
   globalThis.GuideSure = Object.assign(sure, { signs });
 })();

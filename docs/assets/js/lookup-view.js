@@ -69,8 +69,12 @@
       input.setAttribute("aria-activedescendant", `lookup-option-${at}`);
       list.children[at].scrollIntoView({ block: "nearest" });
       // Beside the list, where there is room for both, the card is there before anybody asks for it.
-      if (sure && getComputedStyle(place).display !== "none") draw(found[at]);
+      if (pageOf(found[at])) place.replaceChildren();
+      else if (sure && getComputedStyle(place).display !== "none") draw(found[at]);
     };
+
+    // What is no term has a page and no card.
+    const pageOf = ({ term }) => term.page && new URL(term.page, root).href;
 
     const draw = result => {
       shown = result.term;
@@ -110,6 +114,7 @@
     };
 
     const open = result => {
+      if (pageOf(result)) return location.assign(pageOf(result));
       host.dataset.view = "card";
       start.hide();
       const at = found.findIndex(other => other.term === result.term);
@@ -135,7 +140,9 @@
     const turn = step => {
       if (found.length < 2) return;
       const at = found.findIndex(result => result.term === shown);
-      const next = (at + step + found.length) % found.length;
+      let next = at;
+      do next = (next + step + found.length) % found.length;
+      while (pageOf(found[next]) && next !== at); // a page is opened on purpose only
       choose(next);
       open(found[next]);
     };

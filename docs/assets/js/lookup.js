@@ -13,13 +13,16 @@
   const KINDS = { name: 1, short: 1, other: 0.97, old: 0.93, known: 0.92, heard: 0.9, spoken: 0.86 };
   const OF_PHRASE = 0.6; // the part of a phrase's score that asks how much of the phrase was named
   const IN_ROW = 0.4; // words that stand side by side in query and phrase
-  const LOOSE = 0.5; // all the words together, wherever the guide uses them, beside the best phrase
+  const LOOSE = 0.9; // all the words together, wherever the guide uses them, beside the best phrase
+  const SENTENCE = 4; // so many words are a sentence: then the term's way of speaking counts, and loose words count less
+  const LOOSE_IN_SENTENCE = 0.5;
   const LIKELY = 0.25; // how much likelier the term's own way of speaking makes the words than everybody's does
   const SMOOTH = 100; // words of everybody's that each term's are mixed with: a term with many phrases gains nothing by it
   const WHOLE = 0.5; // a form or a saying, word for word
   const LEAST = 0.12; // a lower score is noise
 
-  globalThis.GuideLookup = ({ terms, same = [], acronyms = [] }) => {
+  globalThis.GuideLookup = ({ terms: own, answers = [], same = [], acronyms = [] }) => {
+    const terms = [...own, ...answers]; // whatever can be found
     const index = GuideIndex(terms, same), { entries, phrases, joined } = index;
     const { meanings, joinedUp, allowed } = GuideMatches(index, acronyms);
 
@@ -127,7 +130,7 @@
 
     // Up to `limit` results `{term, score, by}`, the best first; `by` is the phrase that speaks for the term, if one does. What
     // else a result holds is for `GuideSure`: how much of the query `by` explains (`fit`), how much of it the term knows
-    // at all (`cover`), and how much likelier it makes a word than the guide does (`odds`).
+    // at all (`cover`), how much likelier it makes a word than the guide does (`odds`), and whether `by` is the query (`exact`).
     const search = (query, limit = 8) => {
       const asked = joinedUp(words(query)), whole = asked.join("");
       let total = 0, weight = 0;
@@ -142,15 +145,18 @@
         offer(at, KINDS[own.kind] * alike + (own.kind !== "spoken" && own.joined === whole ? WHOLE : 0), share);
       }
       if (whole) offerJoined(whole);
-      const results = [];
+      const results = [], speaks = asked.length >= SENTENCE;
       for (let at = 0; at < terms.length; at++) {
         const cover = total && together[at] / total, odds = known && likely[at] / known;
-        let score = best[at] + LOOSE * cover;
-        if (known && score) score += LIKELY * (odds - Math.log(1 + index.size[at] / SMOOTH));
+        let score = best[at] + (speaks ? LOOSE_IN_SENTENCE : LOOSE) * cover;
+        if (speaks && known && score) score += LIKELY * (odds - Math.log(1 + index.size[at] / SMOOTH));
         if (score <= LEAST || (results.length === limit && score <= results[limit - 1].score)) continue;
         let place = results.length;
         while (place && results[place - 1].score < score) place--;
-        results.splice(place, 0, { term: terms[at], score, fit: fit[at], cover, odds, by: by[at] < 0 ? null : phrases[by[at]] });
+        results.splice(place, 0, {
+          term: terms[at], score, fit: fit[at], cover, odds, by: by[at] < 0 ? null : phrases[by[at]],
+          exact: by[at] >= 0 && phrases[by[at]].joined === whole,
+        });
         if (results.length > limit) results.pop();
       }
       forget();

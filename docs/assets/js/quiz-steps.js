@@ -108,7 +108,7 @@
   // The prompts of one section, in one box: one thinks first, then one tap answers; a missed one goes on to `later`.
   const prompts = (heading, questions, later) => {
     const words = node("p", { class: "prompts__head" });
-    const box = node("section", { class: "prompts", ariaLabel: "From memory" }, words, ...questions.map(({ form }) => form));
+    const box = node("section", { class: "prompts", ariaLabel: `From memory: ${heading.firstChild.textContent.trim()}` }, words, ...questions.map(({ form }) => form));
     lastOf(heading).after(box);
 
     const show = move => {
