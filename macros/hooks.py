@@ -44,7 +44,7 @@ def on_config(config):
         raise PluginError("\n".join(["the guide has problems:", *lines])) from None
     config.nav = _without(config.nav, set(site.hidden))
     # Material prints these as they are, into attributes, too.
-    for name in ("site_name", "site_description", "site_author"):
+    for name in ("site_name", "site_description", "site_author", "copyright"):
         config[name] = escape(config[name]) if config[name] else config[name]
     config.extra["pdf"] = site.guide.file_name("pdf")
     return config

@@ -57,8 +57,10 @@ def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = 
                 tell(output.doing)
                 output.write(built)
         except Refused as refused:
-            # A page that is wrong in itself stops a document, too; then it is the page that is to be mended.
-            raise Refused(_own_faults(guide, made) or refused.problems) from None
+            # A page that is wrong in itself stops a document, too; then it is the page that is to be mended. A link to
+            # what would have been written next is no fault of the page.
+            own = [problem for problem in _own_faults(guide, made) if problem.code != "broken-link"]
+            raise Refused(own or refused.problems) from None
         tell("checking every link of what was built")
         if problems := _faults(guide, made):
             raise Refused(problems)
