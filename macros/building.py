@@ -18,7 +18,7 @@ T = TypeVar("T")
 NOTHING = "nothing"
 _TITLES = {
     "ArticleHead": "the front matter", "Belief": "a misconception", "BeliefsFile": "the misconceptions file",
-    "Deprecated": "a deprecated form", "RoleAsk": "a question for a role",
+    "Deprecated": "a deprecated form", "PageHead": "the front matter", "RoleAsk": "a question for a role",
     "Spoken": "an entry of the spoken file", "SpokenFile": "the spoken file",
 }  # fmt: skip
 """What authors call the classes whose names are not their words."""

@@ -3,6 +3,8 @@ that its policy would block, and no request to anybody else."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import posixpath
 import re
 from collections import Counter
@@ -12,32 +14,26 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .hazards import OUTSIDE, PAINTS, hazards, runs
 from .located import not_utf8
 from .problems import Place, Problem
 from .texts import FACT
+from .unsafe import CSS_ADDRESS, OUTSIDE, in_page, styles
 
 _LOADS = {
-    "audio": ("src",), "embed": ("src",), "form": ("action",), "iframe": ("src",), "image": ("href", "xlink:href"),
+    "audio": ("src",), "embed": ("src",), "feimage": ("href", "xlink:href"), "iframe": ("src",),
+    "image": ("href", "xlink:href"),
     "img": ("src", "srcset"), "input": ("src",), "object": ("data",), "script": ("src",), "source": ("src", "srcset"),
     "track": ("src",), "use": ("href", "xlink:href"), "video": ("src", "poster"),
 }  # fmt: skip
 """Elements that make a browser fetch something (or send something away), and the attributes that say what."""
 _FETCHING_RELATIONS = {
-    "stylesheet",
-    "icon",
-    "preload",
-    "modulepreload",
-    "prefetch",
-    "preconnect",
-    "dns-prefetch",
-    "manifest",
-}
-_CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
+    "apple-touch-icon", "dns-prefetch", "icon", "manifest", "mask-icon", "modulepreload", "preconnect", "prefetch",
+    "preload", "prerender", "stylesheet",
+}  # fmt: skip
+_POLICY = "content-security-policy"
+_REFRESH = re.compile(r"\s*[0-9.]*\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
 
 _DATA = {".atom", ".csv", ".json", ".jsonld", ".js", ".svg", ".ttl", ".txt", ".xml"}
-_OPENED = ("unguarded-code", "unsafe-link", "unsafe-element", "third-party")
-"""What is wrong with a file that a browser would open by itself, where it is no page."""
 _REPEATING = {"search/search_index.json", "search/search_index.js"}
 """What repeats the pages, which have been looked at."""
 
@@ -52,11 +48,11 @@ class _Page(HTMLParser):
     facts: list[tuple[str, Place]] = field(default_factory=list)
     ids: Counter = field(default_factory=Counter)
     top_headings: int = 0
-    redirect: Place | None = None
-    guarded: bool = False
-    in_style: bool = False
+    policy: str | None = None
+    refreshes: list[tuple[str, Place]] = field(default_factory=list)
+    inline: list[tuple[str, str, Place]] = field(default_factory=list)
     in_code: int = 0
-    strict: bool = False
+    inside: str = ""
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -64,20 +60,17 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
         place = Place(self.name, line, column + 1)
-        given = {name: value or "" for name, value in attributes}
+        given = {name: value or "" for name, value in reversed(attributes)}  # of two alike, the first one counts
         if identity := given.get("id"):
             self.ids[identity] += 1
             if self.ids[identity] == 2:
                 self._problem(place, "duplicate-anchor", f"two elements have the id '{identity}'", "rename one")
-        self._blocked(tag, given, place)
-        self.in_style = tag == "style"
+        for harm in in_page(tag, given):
+            self._problem(place, harm.code, harm.message, harm.hint)
+        self._told_to_browser(tag, given, place)
         self.in_code += tag == "code"
         self.facts += [(fact, place) for value in given.values() for fact in FACT.findall(value)]
         self.top_headings += tag == "h1"
-        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
-            self.redirect = place
-        for hazard in hazards(tag, given):
-            self._problem(place, *hazard)
         if tag == "img" and not given.get("alt", "").strip():
             message = f"image '{given.get('src', '')}' has no text alternative"
             self._problem(place, "empty-alt", message, "describe it between the brackets")
@@ -86,45 +79,58 @@ class _Page(HTMLParser):
         for name in _LOADS.get(tag, ()):
             if name in given:
                 self._load(given[name], place, several=name == "srcset")
-        for name in PAINTS:
-            for plain, imported in _CSS_ADDRESS.findall(given.get(name, "")):
-                self._load(plain or imported, place)
         if tag == "link" and _FETCHING_RELATIONS & set(given.get("rel", "").lower().split()):
             self._load(given.get("href", ""), place)
-        for plain, imported in _CSS_ADDRESS.findall(given.get("style", "")):
-            self._load(plain or imported, place)
+        for address in styles(given.get("style", "")):
+            self._load(address, place)
 
     handle_startendtag = handle_starttag
 
     def handle_data(self, data: str) -> None:
+        line, column = self.getpos()
+        place = Place(self.name, line, column + 1)
         for match in FACT.finditer(data) if not self.in_code else ():  # code shows authors how to write one
-            line, column = self.getpos()
-            self.facts.append((match.group(1), Place(self.name, line, column + 1)))
-        for plain, imported in _CSS_ADDRESS.findall(data) if self.in_style else ():
-            line, column = self.getpos()
-            self._load(plain or imported, Place(self.name, line, column + 1))
+            self.facts.append((match.group(1), place))
+        if self.inside:
+            kind, text, begun = self.inline[-1]
+            self.inline[-1] = (kind, text + data, begun)
+        for address in styles(data) if self.inside == "style" else ():
+            self._load(address, place)
 
     def handle_endtag(self, tag: str) -> None:
-        self.in_style = False
+        self.inside = ""
         self.in_code -= tag == "code" and self.in_code > 0
 
-    def _blocked(self, tag: str, given: dict[str, str], place: Place) -> None:
-        """Report scripts and styles inside the page where its policy blocks them all: one that lists hashes is its
-        author's own business."""
-        if tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
-            self.guarded = True
-            self.strict = not re.search(r"'(sha\d+-|nonce-|unsafe-inline)", given.get("content", ""))
-        scripts = [f"{name}=" for name in given if name.startswith("on")]
+    def close(self) -> None:
+        super().close()
+        self._blocked()
+
+    def _told_to_browser(self, tag: str, given: dict[str, str], place: Place) -> None:
+        """Note the policy, where the page sends its readers, and the code that stands in it."""
+        header = given.get("http-equiv", "").strip().lower() if tag == "meta" else ""
+        if header == _POLICY:
+            self.policy = f"{self.policy or ''} {given.get('content', '')}"
+        if header == "refresh":
+            self.refreshes.append((given.get("content", ""), place))
         if tag == "script" and "src" not in given and not given.get("type", "").endswith("json"):
-            scripts.append(f"<{tag}>")
-        styles = ["style="] if given.get("style") else [f"<{tag}>"] if tag == "style" else []
-        if not self.guarded:
-            for found in scripts:
-                message = f"'{found}' stands before the page's security policy, which therefore cannot stop it"
-                self._problem(place, "unguarded-code", message, "take it out, or let the policy come first")
-        if not self.strict:
-            return
-        for found, folder in [*((found, "js") for found in scripts), *((found, "css") for found in styles)]:
+            self.inside = "script"
+        elif tag == "style":
+            self.inside = "style"
+        else:
+            self.inside = ""
+        if self.inside:
+            self.inline.append((self.inside, "", place))
+        if given.get("style"):
+            self.inline.append(("style=", given["style"], place))
+
+    def _blocked(self) -> None:
+        """Report scripts and styles in a page that has a policy, wherever they stand in it, unless the policy names
+        their hash."""
+        for kind, text, place in self.inline if self.policy is not None else ():
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            if f"'sha256-{digest}'" in self.policy or (kind != "script" and "'unsafe-inline'" in self.policy):
+                continue
+            found, folder = kind if kind == "style=" else f"<{kind}>", "js" if kind == "script" else "css"
             message = f"'{found}' has no effect: the page's security policy blocks it"
             self._problem(place, "blocked-code", message, f"move it to a file in docs/assets/{folder}")
 
@@ -133,9 +139,7 @@ class _Page(HTMLParser):
             scheme = urlsplit(address).scheme
         except ValueError:
             return self._problem(place, "broken-link", f"link to '{address}': that is no address")
-        if scheme in ("javascript", "data", "vbscript", "file") or runs(address):
-            self._problem(place, "unsafe-link", f"link to '{address}'", "link to a page")
-        elif not scheme and not address.startswith("//"):
+        if not scheme and not address.startswith("//"):
             self.links.append((address, place))
 
     def _load(self, address: str, place: Place, several: bool = False) -> None:
@@ -149,35 +153,35 @@ class _Page(HTMLParser):
     def _problem(self, place: Place, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(place, code, message, hint))
 
+    def sent_on(self, redirects: Container[str]) -> None:
+        """Report each refresh but the one of a page that is there to send its readers on, to a page of the site."""
+        for content, place in self.refreshes:
+            target = _REFRESH.match(content)
+            if self.name in redirects and target and not urlsplit(target[1]).scheme and not OUTSIDE.match(target[1]):
+                self.links.append((target[1], place))
+            else:
+                self._problem(place, "unsafe-meta", f"the page sends its readers to '{content}'", "remove it")
 
-def check_site(site: Path, facts: Container[str] = ()) -> list[Problem]:
+
+def check_site(site: Path, facts: Container[str] = (), redirects: Container[str] = ()) -> list[Problem]:
     """Every problem of every HTML and CSS file below `site`, at its place there, and every one of the `facts` that a
-    file names by its id where its value belongs."""
+    file names by its id where its value belongs. Only `redirects` may send their readers on."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = {name: _read(site, name) for name in sorted(files) if name.endswith(".html")}
-    policy = "index.html" in pages and pages["index.html"].guarded  # a theme other than the guide's may set none
-    problems = [
-        problem for page in pages.values() for problem in page.problems if policy or problem.code != "unguarded-code"
-    ]
+    for page in pages.values():
+        page.sent_on(redirects)
+    problems = [problem for page in pages.values() for problem in page.problems]
     for name, page in pages.items():
         unread = any(problem.code == "encoding" for problem in page.problems)
-        if page.top_headings != 1 and not page.redirect and not unread:
+        if page.top_headings != 1 and name not in redirects and not unread:
             message = f"{page.top_headings} top headings"
             problems.append(Problem(Place(name), "top-heading", message, "one '# ' a page"))
-        if page.redirect and page.top_headings:
-            message = "a page with a text of its own sends its readers away"
-            problems.append(Problem(page.redirect, "unsafe-meta", message, "escape what stands in its head"))
-        if policy and not page.guarded and not unread:
-            message = "the page has no security policy"
-            problems.append(Problem(Place(name), "no-policy", message, "let the guide make it, from Markdown"))
         for address, place in page.links:
             if reason := _broken(address, name, files, pages):
                 problems.append(Problem(place, "broken-link", f"link to '{address}': {reason}"))
     for name in sorted(files):
         if name.endswith(".css"):
             problems += _styles(site, name)
-        if name.lower().endswith((".svg", ".htm", ".xhtml", ".xml")) and name not in pages:
-            problems += [problem for problem in _read(site, name).problems if problem.code in _OPENED]
         named = pages[name].facts if name in pages else []
         if Path(name).suffix in _DATA and name not in _REPEATING:
             named = _unexpanded(site, name)
@@ -231,9 +235,9 @@ def _broken(address: str, name: str, files: set[str], pages: dict[str, _Page]) -
 def _styles(site: Path, name: str) -> list[Problem]:
     problems: list[Problem] = []
     text = _text(site, name, problems)
-    for match in _CSS_ADDRESS.finditer(text):
+    for match in CSS_ADDRESS.finditer(text):
         address = match.group(1) or match.group(2)
-        if OUTSIDE.match(address):
+        if OUTSIDE.match(address.strip()):
             line = text.count("\n", 0, match.start()) + 1
             problems.append(Problem(Place(name, line), "third-party", f"the style sheet loads '{address}'"))
     return problems

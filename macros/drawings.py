@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from .located import decode
 from .problems import Place, Problem
+from .unsafe import Harm, in_drawing, runs, styles
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
-_NAMESPACE = "http://www.w3.org/2000/svg"
+_NAMESPACE, _XHTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
+_RUNNING = {"script", "handler", "listener"}
+_SHORT = {"{http://www.w3.org/1999/xlink}href": "xlink:href", "{http://www.w3.org/XML/1998/namespace}base": "xml:base"}
 
 
 def drawing(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -37,4 +41,38 @@ def drawing(path: str, data: bytes) -> tuple[str, list[Problem]]:
     if root.getroottree().docinfo.doctype:
         message = "a document type has no place inside a page"
         return "", [Problem(Place(path), "svg-syntax", message, "remove '<!DOCTYPE', or export it as plain SVG")]
-    return text[begin:], []
+    problems = list(_unsafe(path, root)) + list(_foreign(path, blank + text[begin:]))
+    return ("" if problems else text[begin:]), problems
+
+
+def _unsafe(path: str, root: etree._Element) -> Iterator[Problem]:
+    """What runs, loads or sends something, and what is no drawing."""
+    for element in root.iter():
+        place = Place(path, element.sourceline or 1)
+        if element.tag is etree.Comment:
+            continue
+        if not isinstance(element.tag, str):
+            message = "a processing instruction has no place in a drawing"
+            yield Problem(place, "unsafe-drawing", message, "remove it")
+            continue
+        name = etree.QName(element)
+        given = {_SHORT.get(key, etree.QName(key).localname).lower(): str(text) for key, text in element.attrib.items()}
+        if name.namespace == _NAMESPACE:
+            harms = list(in_drawing(name.localname, given))
+            css = styles(element.text or "") if name.localname == "style" else ()
+            loaded = [address for address in css if not address.startswith("#")]
+            harms += [Harm("unsafe-drawing", f"the drawing loads '{address}'", "draw it") for address in loaded]
+        elif element.prefix and name.namespace != _XHTML and name.localname.lower() not in _RUNNING:
+            harms = list(runs(name.localname, given))  # what drawing programs note for themselves
+        else:
+            message = f"'<{name.localname}>' has no place in a drawing"
+            harms = [Harm("unsafe-drawing", message, "draw it with shapes and text")]
+        yield from (Problem(place, harm.code, harm.message, harm.hint) for harm in harms)
+
+
+def _foreign(path: str, text: str) -> Iterator[Problem]:
+    """Marked sections: a parser of pages and one of drawings disagree where they end."""
+    for match in re.finditer(r"<!\[CDATA\[", text):
+        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+        message = "'<![CDATA[' has no place in a drawing"
+        yield Problem(Place(path, line, column), "unsafe-drawing", message, "write '&lt;' for '<'")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from .calls import SIGNATURES
 from .located import Mapping, Scalar, read
 from .problems import Place, Problem
 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_TEXTS = frozenset({"title", "description", "author"})
-"""Fields that a theme prints into the head, the menu and the list of search results."""
 _LOOSE_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
 """A first line that MkDocs takes for a field although no '---' stands before it."""
 
@@ -33,22 +29,6 @@ def front_matter(path: str, text: str) -> tuple[Mapping | None, int, list[Proble
         message = "front matter must be fields"
         return None, body_line, [*problems, Problem(node.place, "front-matter", message, "write 'title: …'")]
     return node, body_line, problems
-
-
-def check_fields(head: Mapping | None) -> Iterator[Problem]:
-    """Fields of an ordinary page through which it would hide a macro or run code."""
-    for key, node in head.entries.items() if head else ():
-        if key in _TEXTS and not (isinstance(node, Scalar) and node.value.strip()):
-            yield Problem(node.place, "wrong-type", f"'{key}' must be text", f"write '{key}: …'")
-        elif key in _TEXTS and (found := re.search(r"[<>]", node.value)):
-            message = f"'{key}' holds '{found.group()}', which would begin or end a tag"
-            yield Problem(node.place, "markup", message, "say it in words")
-        if key in SIGNATURES:
-            message = f"front matter has a field '{key}', which would hide the macro of that name"
-            yield Problem(head.keys[key], "front-matter", message, "rename the field")
-        if isinstance(node, Scalar) and (markup := re.search(r"\{[{%#]", node.value)):
-            message = f"'{key}' holds markup '{markup.group()}'"
-            yield Problem(node.place, "markup", message, "macros belong below the front matter")
 
 
 def renders_macros(head: Mapping | None) -> bool:

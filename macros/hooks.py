@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from html import unescape
 from pathlib import Path
 
-from markupsafe import escape
+from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
@@ -43,9 +44,6 @@ def on_config(config):
             raise PluginError(count(len(lines), "problem")) from None
         raise PluginError("\n".join(["the guide has problems:", *lines])) from None
     config.nav = _without(config.nav, set(site.hidden))
-    # Material prints these as they are, into attributes, too.
-    for name in ("site_name", "site_description", "site_author", "copyright"):
-        config[name] = escape(config[name]) if config[name] else config[name]
     config.extra["pdf"] = site.guide.file_name("pdf")
     return config
 
@@ -79,25 +77,34 @@ def on_nav(nav, config, files):
     return nav
 
 
+def on_env(env, config, files):
+    """Let every template of the theme escape what it is given. What is HTML already is marked as such elsewhere here: a
+    page's headings and its content."""
+    env.autoescape = True
+    return env
+
+
 @event_priority(100)  # before macros run
 def on_page_markdown(markdown, page, config, files):
     """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
     made is refused: nothing has checked it, and its macros could run any code."""
     site, path = _site(config), page.file.src_uri
-    own = site.guide.pages_by_path.get(path)
-    if own and own.head:
-        page.meta["description"] = plain(site.guide, own.head.description)
-    if not own and path not in site.generated:
+    if own := site.guide.pages_by_path.get(path):
+        if own.head:
+            page.meta["description"] = plain(site.guide, own.head.description)
+        return unmarked(body(own))
+    if path not in site.generated:
         raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
-    for name in ("description", "author"):
-        if name in page.meta:
-            page.meta[name] = escape(page.meta[name])
-    return unmarked(body(own)) if own else markdown
+    return markdown
 
 
 def on_page_content(html, page, config, files):
-    """Link terms in the rendered page, and keep it for the documents made from it."""
+    """Link terms in the rendered page, and keep it for the documents made from it. To the theme its headings are HTML,
+    and its title is a text, wherever it comes from."""
     site, path = _site(config), page.file.src_uri
+    if "title" not in vars(page) and not page.meta.get("title"):  # neither nav nor the page names one: a heading does
+        page.title = unescape(page.title)
+    _mark_headings(page.toc)
     try:
         linked = site.linker.link(html, path)
     except UnknownMarks as unknown:
@@ -109,9 +116,11 @@ def on_page_content(html, page, config, files):
 
 
 def on_page_context(context, page, config, nav):
-    """Tell the theme what may be sent in the page's place, and where its card stands, unless that is told there."""
+    """Tell the theme that the content is HTML, what may be sent in the page's place, and where its card stands, unless
+    that is told there."""
     guide = _site(config).guide
     own = guide.pages_by_path.get(page.file.src_uri)
+    page.content = Markup(page.content)
     context["is_path"] = own in guide.paths
     context["number"] = guide.articles.index(own) + 1 if own in guide.articles else 0
     context["bar"] = _site(config).bars.get(page.file.src_uri, "")
@@ -146,6 +155,12 @@ def _loaded_everywhere(config, files) -> set[str]:
     return set(options).union(
         *(targets(file.src_uri, file.content_bytes.decode("utf-8", "replace")) for file in sheets)
     )
+
+
+def _mark_headings(anchors) -> None:
+    for anchor in anchors:
+        anchor.title = Markup(anchor.title)
+        _mark_headings(anchor.children)
 
 
 def _site(config) -> Site:

@@ -129,6 +129,17 @@ class ArticleHead:
 
 
 @dataclass(frozen=True)
+class PageHead:
+    """The front matter of every other page. MkDocs and its theme would take more fields, and print them unchecked."""
+
+    title: Phrase = Text("")
+    description: Sentence = Text("")
+    hide: tuple[Literal["navigation", "toc", "footer"], ...] = ()
+    render_macros: Literal["true", "false", "yes", "no", "on", "off"] = Text("true")
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
 class Page:
     """A hand-written page: its path below docs/, its text, the line its body starts on, and whether its
     body calls macros."""

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from .building import build, required
 from .drawings import drawing
-from .frontmatter import check_fields, front_matter, renders_macros
+from .frontmatter import front_matter, renders_macros
 from .guide import Guide
 from .intake import unloaded, unread
 from .kinds import Text
-from .lessons import ArticleHead, BeliefsFile, Page, Quiz
+from .lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from .located import Mapping, Node, decode, read
 from .lockfile import LOCK, published
 from .model import FactsFile, Glossary, SourcesFile, SpokenFile
@@ -198,7 +198,8 @@ class Loader:
         head, body_line, problems = front_matter(path, text)
         self.problems += problems
         if not is_article(name, articles):
-            self.problems += check_fields(head)
+            if head is not None:
+                build(head, PageHead, Place(path), self.problems)
             return Page(name, text, body_line, macros=renders_macros(head))
         quiz = self.file(path.removesuffix(".md") + QUIZ_ENDING, Quiz)
         if head is None:

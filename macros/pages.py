@@ -13,6 +13,14 @@ def generated(guide: Guide, templates: Templates) -> dict[str, str]:
     return {**_terms(guide, templates), **_comparisons(guide, templates), **_redirects(guide, templates)}
 
 
+def redirects(guide: Guide) -> set[str]:
+    """Where on the site a page stands that only sends its readers on."""
+    found = {f"{COMPARE}/{pair.turned}/index.html" for pair in pairs(guide)}
+    for entry in guide.glossary.retired:
+        found |= {html_path(guide.term_path(entry.id)), f"{guide.share_path(entry.id)}index.html"}
+    return found | {f"{guide.row_path(entry.id)}index.html" for entry in guide.mapping.retired}
+
+
 def _terms(guide: Guide, templates: Templates) -> dict[str, str]:
     return {
         guide.term_path(term.id): templates.markdown("term.md.j2", guide.term_path(term.id), term=term)

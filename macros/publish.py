@@ -22,6 +22,7 @@ from .editions import FULL
 from .guide import Guide
 from .loading import data_files
 from .outputs import OUTPUTS
+from .pages import redirects
 from .pdf.making import file_name, make
 from .problems import Place, Problem, Refused
 from .prose import locate, sections
@@ -57,10 +58,8 @@ def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = 
                 tell(output.doing)
                 output.write(built)
         except Refused as refused:
-            # A page that is wrong in itself stops a document, too; then it is the page that is to be mended. A link to
-            # what would have been written next is no fault of the page.
-            own = [problem for problem in _own_faults(guide, made) if problem.code != "broken-link"]
-            raise Refused(own or refused.problems) from None
+            # A page that is wrong in itself stops a document, too; then it is the page that is to be mended.
+            raise Refused(_own_faults(guide, made) or refused.problems) from None
         tell("checking every link of what was built")
         if problems := _faults(guide, made):
             raise Refused(problems)
@@ -212,6 +211,7 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
         return Problem(place, problem.code, problem.message, problem.hint)
     quoted = re.findall(r"'([^']+)'", problem.message)
     again = problem.code == "duplicate-anchor"
+    quoted += [text[:-1] for text in quoted if re.fullmatch(r"<\w+>", text)]  # most elements have attributes
     needles = [f"#{text}" for text in quoted if again]
     needles += [needle for text in quoted for needle in (text, "#" + text.partition("#")[2]) if len(needle) > 1]
     place = next((place for needle in needles if (place := locate(page, needle, again)) != locate(page, "\0")), None)
@@ -220,13 +220,21 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
 
 def _faults(guide: Guide, site: Path) -> list[Problem]:
     """What is wrong with a built site, at its source."""
-    return _missing(guide, site) + [_at_source(guide, problem) for problem in check_site(site, guide.facts)]
+    return _missing(guide, site) + [
+        _at_source(guide, problem) for problem in check_site(site, guide.facts, redirects(guide))
+    ]
 
 
 def _own_faults(guide: Guide, site: Path) -> list[Problem]:
-    """The same for a site that not all documents were made for: links to these are no fault of a page."""
-    unmade = re.compile(r"link to '[^']*\.(?:pdf|epub|zip)': there is no such file")
-    return [problem for problem in _faults(guide, site) if not unmade.match(problem.message)]
+    """The same for a site that not everything was made for: what leads nowhere counts where it stands in a page as it
+    was written, and is no document."""
+    lost, unmade = "': there is no such file", re.compile(r"link to '[^']*\.(?:pdf|epub|zip)'")
+
+    def own(problem: Problem) -> bool:
+        written = problem.place.column > 1 and not problem.place.path.startswith(f"{SITE}/")
+        return lost not in problem.message or (written and not unmade.match(problem.message))
+
+    return list(filter(own, _faults(guide, site)))
 
 
 def _missing(guide: Guide, site: Path) -> list[Problem]:

@@ -119,6 +119,7 @@ class Templates:
         environment.filters |= {
             "prose": prose, "plain": partial(plain, guide), "url": url, "date": written, "without_none": without_none,
             "kind": kind_of, "content_hash": content_hash, "shuffled": shuffled, "forms": forms,
+            "inert": markdown_escape,
         }  # fmt: skip
         return environment
 

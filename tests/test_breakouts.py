@@ -15,8 +15,6 @@ import pytest
 from conftest import ROOT, run
 from lxml import etree
 
-from macros import hazards
-
 BREAKOUTS = {
     "script": '"><script>fetch("https://evil.invalid/")</script>',
     "refresh": '0;url=https://evil.invalid/" http-equiv="refresh',
@@ -60,7 +58,12 @@ class Head(HTMLParser):
 def themed(request, sailing) -> Path:
     """The guide on sailing in either theme."""
     if request.param == "the guide's theme":
-        written(sailing, "mkdocs.yml", "name: material\n", "name: material\n  custom_dir: macros/theme\n")
+        written(
+            sailing,
+            "mkdocs.yml",
+            "name: material\n",
+            "name: material\n  custom_dir: macros/theme\n  favicon: assets/images/favicon.svg\n",
+        )
         shutil.copytree(ROOT / "docs/assets", sailing / "docs/assets", dirs_exist_ok=True)
     return sailing
 
@@ -74,7 +77,6 @@ def harmless(site: Path) -> None:
             assert "alert(1)" not in "".join(head.code), path
             for tag, given in head.found:
                 assert not [name for name in given if name.startswith("on")], (path, tag, given)
-                assert list(hazards.hazards(tag, {name: value or "" for name, value in given.items()})) == [], path
                 assert "evil.invalid" not in (given.get("src") or "") + (given.get("href") or ""), path
         elif path.suffix in (".xml", ".atom", ".svg"):
             etree.fromstring(path.read_bytes())
@@ -215,54 +217,3 @@ def test_a_file_beyond_all_bounds_is_not_opened(sailing):
     with (sailing / "docs" / "dates.yml").open("wb") as file:
         file.truncate(6 * 1024**3)
     refused(sailing, "docs/dates.yml:1:1: file is over 64 MiB")
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "said"),
-    [
-        ("title", "[a, b]", "'title' must be text"),
-        ("title", '"A <b>bold</b> title"', "'title' holds '<'"),
-        ("description", "{a: b}", "'description' must be text"),
-        ("description", "'0</title>'", "'description' holds '<'"),
-    ],
-)
-def test_what_a_theme_prints_is_text(sailing, field, value, said):
-    page = sailing / "docs" / "dates.md"
-    page.write_text(f"---\n{field}: {value}\n---\n\n" + page.read_text("utf-8"), "utf-8")
-    refused(sailing, said)
-
-
-@pytest.mark.parametrize(
-    ("tag", "given", "code"),
-    [
-        ("meta", {"name": "description", "content": "The ", "motion": ""}, "unsafe-meta"),
-        ("meta", {"http-equiv": "Refresh", "content": "0; url=https://evil.invalid/"}, "unsafe-meta"),
-        ("meta", {"http-equiv": "refresh", "content": "0;URL='//evil.invalid'"}, "unsafe-meta"),
-        ("meta", {"http-equiv": "set-cookie", "content": "a=b"}, "unsafe-meta"),
-        ("a", {"xlink:href": " java\nscript:alert(1)"}, "unsafe-link"),
-        ("a", {"ping": "/log"}, "unsafe-link"),
-        ("animate", {"values": "#a;javascript:alert(1)"}, "unsafe-link"),
-        ("button", {"formaction": "x"}, "unsafe-link"),
-        ("script", {"src": "data:text/javascript,alert(1)"}, "unsafe-link"),
-        ("feimage", {"href": "https://evil.invalid/x.png"}, "third-party"),
-        ("table", {"background": "//evil.invalid/x.png"}, "third-party"),
-        ("base", {"href": "https://evil.invalid/"}, "unsafe-element"),
-        ("foreignobject", {}, "unsafe-element"),
-    ],
-)  # fmt: skip
-def test_an_element_that_runs_or_leads_away_is_reported(tag, given, code):
-    assert code in [found for found, _, _ in hazards.hazards(tag, given)]
-
-
-@pytest.mark.parametrize(
-    ("tag", "given"),
-    [
-        ("meta", {"http-equiv": "refresh", "content": "0; url=../rudder.html"}),
-        ("meta", {"property": "og:title", "content": 'A "title"'}),
-        ("a", {"href": "x.html"}),
-        ("use", {"href": "#mark"}),
-        ("script", {"src": "../assets/js/page.js"}),
-    ],
-)
-def test_what_pages_need_is_let_through(tag, given):
-    assert list(hazards.hazards(tag, given)) == []

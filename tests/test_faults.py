@@ -102,7 +102,7 @@ PRODUCED_OTHERWISE = {
     "link-moved": "only a request over the network shows it: tests/test_links.py",
     "link-refused": "only a request over the network shows it: tests/test_links.py",
 }
-REPORTING = re.compile(r"Problem|_?problem|_refused|circles")
+REPORTING = re.compile(r"Problem|Harm|_?problem|_refused|circles")
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import tempfile
 from datetime import datetime
+from html import escape
 from itertools import count
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def package(guide: Guide, when: datetime) -> bytes:
 
 
 def _note(guide: Guide, model: genanki.Model, item: Item) -> genanki.Note:
-    names = [guide.terms[term].preferred for term in item.terms]
+    names = [escape(guide.terms[term].preferred) for term in item.terms]  # a field of a note is HTML
     fields = [render(f"anki-{side}.xml.j2", item=item).decode().strip() for side in ("question", "answer")]
     return genanki.Note(
         model, [*fields, ", ".join(names), item.id], guid=genanki.guid_for(guide.publication.name, item.id),
