@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 
 from .building import build, required
@@ -102,9 +102,9 @@ class Loader:
         try:
             # Looked at before it is opened: a pipe would wait for a writer, a device would never end.
             found = path.stat()
-            if S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES:
-                return path.read_bytes()
             plain = S_ISREG(found.st_mode)
+            if S_ISDIR(found.st_mode) or (plain and found.st_size <= MOST_BYTES):
+                return path.read_bytes()
             problem = f"file is over {MOST_BYTES // 1024 // 1024} MiB" if plain else "this is no plain file"
         except FileNotFoundError:
             problem = "file is missing"
