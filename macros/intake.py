@@ -4,13 +4,17 @@ loader does not read, since nothing would check that one."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .attachments import targets
+from .drawings import drawing
 from .located import Mapping, Node, Scalar, Sequence
 from .problems import Place, Problem
 
 HOOKS, PLUGIN, MODULE = "macros/hooks.py", "macros", "macros"
+_PAGES = frozenset({".htm", ".html", ".mht", ".mhtml", ".shtml", ".svgz", ".xht", ".xhtml", ".xml"})
+"""Endings of files that a browser runs as pages, or cannot be looked into here."""
 OTHER_ENDINGS = ("*.markdown", "*.mdown", "*.mkdn", "*.mkd")
 """Names that MkDocs takes for pages, too; their text would go unchecked."""
 
@@ -44,6 +48,25 @@ def unread(root: Path, docs: str) -> Iterator[Problem]:
             if message := _strange(path):
                 place = Place(path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8"))
                 yield Problem(place, "strange-file", message, "put a plain file here")
+
+
+def opened(root: Path, docs: str, named: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each of the `named` files below `docs` that a browser would open by itself, outside of every page
+    and its policy: pages of another making, which nothing here has read, and what is wrong with drawings. Style sheets
+    name files, too."""
+    sheets = [(path.relative_to(root / docs).as_posix(), path) for path in sorted((root / docs).rglob("*.css"))]
+    plain = [(name, path) for name, path in sheets if not _strange(path)]
+    loaded = {found for name, path in plain for found in targets(name, path.read_bytes().decode("utf-8", "replace"))}
+    for name in sorted({*named, *loaded}):
+        path, place = root / docs / name, Place(f"{docs}/{name}")
+        if _strange(path):  # not there, or told already
+            continue
+        if path.suffix.lower() in _PAGES:
+            yield Problem(
+                place, "foreign-page", "a page of another making, which nothing would check", "write it as '.md'"
+            )
+        elif path.suffix.lower() == ".svg":
+            yield from drawing(place.path, path.read_bytes())[1]
 
 
 def _strange(path: Path) -> str:

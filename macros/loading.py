@@ -8,11 +8,12 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 
+from .attachments import attached
 from .building import build, required
 from .drawings import drawing
 from .frontmatter import front_matter, renders_macros
 from .guide import Guide
-from .intake import unloaded, unread
+from .intake import opened, unloaded, unread
 from .kinds import Text
 from .lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from .located import Mapping, Node, decode, read
@@ -82,6 +83,7 @@ class Loader:
             mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
             facts = self.file(self.beside(settings.pages.facts), FactsFile)
             pages = self.pages(settings.articles)
+            self.problems += opened(self.root, DOCS, attached(pages) | set(settings.publish))
         locked, figures = self.lock(), self.figures()
         if not self.complete:
             return None, self.problems
