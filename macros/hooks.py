@@ -38,10 +38,14 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Leave out what the edition goes without; add the pages that are made from data."""
+    """Leave out what the edition goes without, and every file that nothing on the site names; add the pages that are
+    made from data."""
     site = _site(config)
-    for path in {*site.hidden, *(site.unpublished - _loaded_everywhere(config, site, files))}:
-        if file := files.get_file_from_path(path):
+    everywhere = _loaded_everywhere(config, site, files)
+    docs = str(Path(config.docs_dir).resolve())
+    for file in list(files):
+        own = file.src_dir and str(Path(file.src_dir).resolve()) == docs
+        if site.leaves_out(file.src_uri, everywhere, own=bool(own)):
             files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():

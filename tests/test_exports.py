@@ -633,6 +633,7 @@ def test_without_an_address_what_needs_one_is_left_out_and_said(sailing):
     done = run(sailing, "macros", "build")
     assert done.returncode == 0, done.stderr
     left_out = "terms.ttl, terms.jsonld, changes.atom, sitemap.xml, opensearch.xml"
+    left_out += f", {snippets.ESPANSO}, {snippets.RAYCAST}, {snippets.ALFRED}"
     assert f"no site_url in mkdocs.yml, so leaving out {left_out} …" in done.stderr.splitlines()
     site = sailing / "site"
     absent = (*exports.LEFT_OUT, "sitemap.xml.gz", "robots.txt")

@@ -42,8 +42,9 @@ class Typesetter:
     def __exit__(self, *_: object) -> None:
         self._fonts.cleanup()
 
-    def set(self, template: str, data: dict[str, Any], moment: datetime) -> bytes:
-        """The PDF that a template makes of `data`, dated `moment`. Raises `NotSet`."""
+    def set(self, template: str, data: dict[str, Any], moment: datetime, every_stream: bool = False) -> bytes:
+        """The PDF that a template makes of `data`, dated `moment`; `every_stream` packs it more thoroughly, which only
+        a document of several pages gains from. Raises `NotSet`."""
         try:
             made = self._compiler.compile(
                 input=str(self._templates / template), format="pdf", pdf_standards=STANDARDS,
@@ -51,7 +52,7 @@ class Typesetter:
             )  # fmt: skip
         except typst.TypstError as error:
             raise _told(error) from None
-        return packed(io.BytesIO(made))[0]
+        return packed(io.BytesIO(made), every_stream)[0]
 
 
 def _told(error: typst.TypstError) -> Exception:

@@ -25,7 +25,7 @@ from ..pages.macros import PageMacros
 from ..pages.rendered import RenderedPage, write
 from ..pages.templates import Templates
 from ..pages.term_links import Linker, UnknownMarks
-from ..prose.attachments import attached, targets
+from ..prose.attachments import attached, published, targets
 from ..prose.editions import EDITIONS, FULL, PUBLIC, edition, unmarked
 from ..prose.sections import body, path_of
 from ..reading.loading import BELIEFS, DOCS, FIGURES, QUIZ_ENDING, SOURCES, SPOKEN, Loader, load_once
@@ -74,6 +74,17 @@ class Site:
         return {path.removeprefix(f"{DOCS}/") for path in read} | (
             attached(self.whole.pages) - attached(self.guide.pages) - set(self.guide.pages_by_path)
         )
+
+    def leaves_out(self, path: str, everywhere: set[str], own: bool) -> bool:
+        """Whether the file `path` below docs/ is no part of this edition: one of its `own` that nothing on the site
+        names, or one that only what is left out names. Style sheets load the files `everywhere`."""
+        gone = {*self.hidden, *(self.unpublished - everywhere)}
+        return path in gone or (own and not published(path, everywhere | self.named))
+
+    @cached_property
+    def named(self) -> set[str]:
+        """The files below docs/ that pages or the setting `publish` name."""
+        return attached(self.guide.pages) | set(self.guide.settings.publish)
 
     @cached_property
     def bars(self) -> dict[str, Markup]:

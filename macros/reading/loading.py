@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 
 from ..data.fields import build, required
@@ -15,11 +16,12 @@ from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, Spoke
 from ..guide.guide import Guide
 from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.settings import CONFIG, Publication, Settings
+from ..prose.attachments import attached
 from ..prose.frontmatter import front_matter, renders_macros
 from .drawings import drawing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication
-from .wiring import unloaded, unread
+from .wiring import opened, unloaded, unread
 
 T = TypeVar("T")
 
@@ -29,6 +31,8 @@ SPOKEN = "docs/spoken.yml"
 """What only the lookup reads; a guide may go without it."""
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
+MOST_BYTES = 64 * 1024 * 1024
+"""A larger file is not opened: no text that somebody wrote is that long."""
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
 
@@ -78,6 +82,7 @@ class Loader:
             mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
             facts = self.file(self.beside(settings.pages.facts), FactsFile)
             pages = self.pages(settings.articles)
+            self.problems += opened(self.root, DOCS, attached(pages) | set(settings.publish))
         locked, figures = self.lock(), self.figures()
         if not self.complete:
             return None, self.problems
@@ -94,8 +99,14 @@ class Loader:
     def bytes(self, name: str) -> bytes | None:
         if name in self.unwritten:
             return self.unwritten[name]
+        path = self.root / name
         try:
-            return (self.root / name).read_bytes()
+            # Looked at before it is opened: a pipe would wait for a writer, a device would never end.
+            found = path.stat()
+            plain = S_ISREG(found.st_mode)
+            if S_ISDIR(found.st_mode) or (plain and found.st_size <= MOST_BYTES):
+                return path.read_bytes()
+            problem = f"file is over {MOST_BYTES // 1024 // 1024} MiB" if plain else "this is no plain file"
         except FileNotFoundError:
             problem = "file is missing"
         except OSError as error:

@@ -19,7 +19,8 @@ def write(draft: Draft) -> None:
     with Typesetter(TEMPLATES / "cards") as typesetter:
         for card in cards(draft.guide, draft.pages):
             try:
-                made[card.path] = pdf = typesetter.set(card.template, card.data, moment())
+                pdf = typesetter.set(card.template, card.data, moment(), every_stream=card.pages > 1)
+                made[card.path] = pdf
             except NotSet as refusal:
                 problems.append(_refused(card, str(refusal)))
             else:
