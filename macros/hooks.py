@@ -14,9 +14,9 @@ from mkdocs.plugins import event_priority
 
 from macros import rendered
 from macros.assembly import Built
-from macros.attachments import targets
 from macros.editions import unmarked
 from macros.linking import UnknownMarks
+from macros.named import named
 from macros.outputs import OUTPUTS
 from macros.problems import Refused, count
 from macros.prose import body
@@ -49,10 +49,12 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Leave out what the edition goes without; add the pages that are made from data."""
-    site = _site(config)
-    for path in {*site.hidden, *(site.unpublished - _loaded_everywhere(config, files))}:
-        if file := files.get_file_from_path(path):
+    """Leave out what the edition goes without, and what nothing names; add the pages that are made from data."""
+    site, docs = _site(config), Path(config.docs_dir)
+    kept = named(site.guide, docs.parent) | set(site.guide.pages_by_path) - set(site.hidden)
+    for file in list(files):
+        inside = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
+        if inside and (file.src_uri not in kept or Path(file.abs_src_path).is_symlink()):
             files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
@@ -135,20 +137,6 @@ def on_post_build(config):
         for output in OUTPUTS:
             if output.quick:
                 output.write(built)
-
-
-def _loaded_everywhere(config, files) -> set[str]:
-    """The files below docs/ that every page loads, by mkdocs.yml or by a style sheet."""
-    options = [
-        *config.extra_css,
-        *map(str, config.extra_javascript),
-        config.theme.get("logo"),
-        config.theme.get("favicon"),
-    ]
-    sheets = [file for file in files if file.src_uri.endswith(".css")]
-    return set(options).union(
-        *(targets(file.src_uri, file.content_bytes.decode("utf-8", "replace")) for file in sheets)
-    )
 
 
 def _mark_headings(anchors) -> None:

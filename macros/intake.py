@@ -3,15 +3,13 @@ loader does not read, since nothing would check that one."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from .located import Mapping, Node, Scalar, Sequence
 from .problems import Place, Problem
 
 HOOKS, PLUGIN, MODULE = "macros/hooks.py", "macros", "macros"
-OTHER_ENDINGS = ("*.markdown", "*.mdown", "*.mkdn", "*.mkd")
+OTHER_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd")
 """Names that MkDocs takes for pages, too; their text would go unchecked."""
 
 
@@ -29,17 +27,11 @@ def unloaded(config: Node) -> Iterator[Problem]:
         yield Problem(place, "missing-field", "the guide's macros are not loaded", hint)
 
 
-def unread(root: Path, docs: str) -> Iterator[Problem]:
-    """A problem for each page and folder below `docs` that MkDocs would publish and the loader does not read."""
-    for path in sorted(path for ending in OTHER_ENDINGS for path in (root / docs).rglob(ending)):
-        place = Place(path.relative_to(root).as_posix())
-        yield Problem(place, "wrong-form", "a page's name must end in '.md'", "rename it")
-    for folder, names, _ in os.walk(root / docs):
-        for path in (Path(folder, name) for name in names):
-            if path.is_symlink():
-                place = Place(path.relative_to(root).as_posix())
-                message = "the folder is a symbolic link, and nothing behind it would be checked"
-                yield Problem(place, "linked-folder", message, "put the files themselves here")
+def unread(names: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each page that MkDocs would publish and the loader does not read."""
+    for name in names:
+        if name.lower().endswith((*OTHER_ENDINGS, ".md")) and not name.endswith(".md"):
+            yield Problem(Place(name), "wrong-form", "a page's name must end in '.md'", "rename it")
 
 
 def _names(node: Node | None) -> dict[str, Node | None]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from .building import build, required
 from .drawings import drawing
+from .files import entries, plain
 from .frontmatter import front_matter, renders_macros
 from .guide import Guide
 from .intake import unloaded, unread
@@ -19,7 +20,7 @@ from .lockfile import LOCK, published
 from .model import FactsFile, Glossary, SourcesFile, SpokenFile
 from .model import Mapping as MappingFile
 from .problems import Place, Problem
-from .publication import nav, publication
+from .publication import nav, publication, settled
 from .settings import CONFIG, Publication, Settings
 
 T = TypeVar("T")
@@ -64,8 +65,9 @@ class Loader:
     def __init__(self, root: Path, unwritten: dict[str, bytes]):
         self.root = root
         self.unwritten = unwritten
-        self.problems: list[Problem] = []
-        self.complete = True
+        self.found, self.problems = entries(root, DOCS)
+        self.problems += unread(self.found)
+        self.complete = {problem.code for problem in self.problems} <= {"unsafe-name", "wrong-form", "linked-folder"}
 
     def guide(self) -> tuple[Guide | None, list[Problem]]:
         settings, order, told = self.settings()
@@ -95,15 +97,11 @@ class Loader:
     def bytes(self, name: str) -> bytes | None:
         if name in self.unwritten:
             return self.unwritten[name]
-        try:
-            return (self.root / name).read_bytes()
-        except FileNotFoundError:
-            problem = "file is missing"
-        except OSError as error:
-            problem = f"file cannot be read: {(error.strerror or type(error).__name__).lower()}"
-        self.problems.append(Problem(Place(name), "missing-file", problem))
-        self.complete = False
-        return None
+        data, problem = plain(self.root, name)
+        if problem:
+            self.problems.append(problem)
+            self.complete = False
+        return data
 
     def node(self, name: str) -> Node | None:
         data = self.bytes(name)
@@ -153,7 +151,7 @@ class Loader:
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
             return None, (), Publication()
-        self.problems += unloaded(node)
+        self.problems += [*unloaded(node), *settled(node)]
         before = len(self.problems)
         settings = build(guide, Settings, guide.place, self.problems)
         if len(self.problems) > before:
@@ -164,19 +162,16 @@ class Loader:
         return settings, tuple(nav(node.entries.get("nav"))), told
 
     def pages(self, articles: str) -> tuple[Page, ...]:
-        docs = self.root / DOCS
-        found = {path.relative_to(self.root).as_posix() for path in docs.rglob("*.md")} | self.unwritten.keys()
+        found = {name for name in self.found if name.endswith(".md")} | self.unwritten.keys()
         names = sorted(name.removeprefix(f"{DOCS}/") for name in found if name.endswith(".md"))
         pages = [page for name in names if (page := self.page(name, articles))]
-        for path in sorted(docs.rglob(f"*{QUIZ_ENDING}")):
-            article = path.relative_to(docs).as_posix().removesuffix(QUIZ_ENDING) + ".md"
+        for path in (name for name in self.found if name.endswith(QUIZ_ENDING)):
+            article = path.removeprefix(f"{DOCS}/").removesuffix(QUIZ_ENDING) + ".md"
             if article not in names or not is_article(article, articles):
-                place = Place(path.relative_to(self.root).as_posix())
                 message = f"quiz without its article docs/{article}"
                 hint = f"articles stand in docs/{articles} and begin with two digits"
-                self.problems.append(Problem(place, "missing-file", message, hint))
+                self.problems.append(Problem(Place(path), "missing-file", message, hint))
                 self.complete = False
-        self.problems += unread(self.root, DOCS)
         return tuple(pages)
 
     def page(self, name: str, articles: str) -> Page | None:
@@ -210,8 +205,10 @@ class Loader:
         return found
 
     def figures(self) -> dict[str, str]:
-        names = sorted(path.name for path in (self.root / FIGURES).glob("*.svg"))
-        return {name.removesuffix(".svg"): self.drawing(f"{FIGURES}/{name}") for name in names}
+        """The drawings that pages may show, by name; every other one is looked at, too."""
+        drawn = {name: self.drawing(name) for name in self.found if name.endswith(".svg")}
+        own = re.compile(rf"{FIGURES}/([^/]+)\.svg")
+        return {match[1]: text for name, text in drawn.items() if (match := own.fullmatch(name))}
 
     def drawing(self, name: str) -> str:
         """The drawing's text; empty where it cannot be read."""
@@ -221,12 +218,10 @@ class Loader:
         return text
 
     def mark(self, mark: Text) -> None:
-        """The site's mark is drawn into icons, so it must be there and be a drawing."""
-        if mark and not (self.root / DOCS / mark).exists():
+        """The site's mark is drawn into icons, so it must be there."""
+        if mark and f"{DOCS}/{mark}" not in self.found:
             message = f"the site's mark '{DOCS}/{mark}' is missing"
             self.problems.append(Problem(mark.place, "missing-file", message, "restore it, or name another"))
-        elif mark:
-            self.drawing(f"{DOCS}/{mark}")
 
 
 def is_article(name: str, articles: str) -> bool:

@@ -10,17 +10,16 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from .attachments import attached
 from .building import suggestion
 from .checks import check
 from .editions import EDITIONS, FULL, PUBLIC, edition
 from .guide import Guide
 from .linking import Linker
-from .loading import BELIEFS, DOCS, FIGURES, QUIZ_ENDING, SOURCES, SPOKEN, Loader, load_once
+from .loading import load_once
+from .named import unnamed
 from .pagemacros import PageMacros
 from .pages import generated
 from .problems import Place, Problem, Refused, errors, ordered
-from .prose import path_of
 from .rendered import RenderedPage
 from .rendering import Templates
 from .sending import bars
@@ -54,18 +53,6 @@ class Site:
         return self.guide.settings.coaching_pages if self.guide.edition == PUBLIC else ()
 
     @cached_property
-    def unpublished(self) -> set[str]:
-        """Files below docs/ that are no part of the site: data, figures, which stand in the pages that show them, and
-        what only coaching links to where this edition goes without it."""
-        pages = self.whole.settings.pages
-        read = {SOURCES, BELIEFS, SPOKEN, Loader.beside(pages.mapping), Loader.beside(pages.facts)}
-        read |= {f"{FIGURES}/{name}.svg" for name in self.whole.figures}
-        read |= {path_of(page).removesuffix(".md") + QUIZ_ENDING for page in self.whole.articles}
-        return {path.removeprefix(f"{DOCS}/") for path in read} | (
-            attached(self.whole.pages) - attached(self.guide.pages) - set(self.guide.pages_by_path)
-        )
-
-    @cached_property
     def bars(self) -> dict[str, Markup]:
         """What may be sent in place of each page, as it stands below the page's title."""
         return bars(self.guide, self.templates)
@@ -97,7 +84,7 @@ def moment() -> datetime:
 def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guide | None, list[Problem]]:
     """The guide below `root` and everything wrong with it on `day`; `overdue` overrides how grave a late review is."""
     guide, problems = load_once(root)
-    return guide, check(guide, day, problems, overdue) if guide else ordered(problems)
+    return guide, check(guide, day, [*problems, *unnamed(guide, root)], overdue) if guide else ordered(problems)
 
 
 def begin(root: Path) -> Site:

@@ -18,6 +18,7 @@ MODULES = sorted(path for path in ENGINE.rglob("*.py"))
 ORDER = [
     "problems",
     "arguments",
+    "files",
     "located",
     "kinds",
     "unsafe",
@@ -95,6 +96,7 @@ ORDER = [
     "asking",
     "assistants",
     "pagemacros",
+    "named",
     "site",
     "offline",
     "pdf",

@@ -97,7 +97,6 @@ PRODUCED_OTHERWISE = {
     "no-folder": "a refused guide has an old site here: tests/test_publish.py",
     "unknown-edition": "only the environment names one: tests/test_publish.py",
     "large-bundle": "only a very large site shows it: tests/test_bundle.py",
-    "unsafe-name": "only names that MkDocs does not make show it: tests/test_bundle.py",
     "link-broken": "only a request over the network shows it: tests/test_links.py",
     "link-moved": "only a request over the network shows it: tests/test_links.py",
     "link-refused": "only a request over the network shows it: tests/test_links.py",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros.located import MAX_BYTES, Mapping, Node, Scalar, Sequence, decode, read
+from macros.files import MAX_BYTES
+from macros.located import Mapping, Node, Scalar, Sequence, decode, read
 from macros.problems import Place, Problem
 
 
