@@ -19,6 +19,7 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "term": ("term", "words?"),
     "fact": ("fact",),
     "mapping": ("row",),
+    "glance": ("term", "words", "words"),
     "figure": ("figure", "words", "words"),
     "quiz": (),
     "mixed_quiz": ("count",),

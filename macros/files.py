@@ -113,7 +113,7 @@ def _not_plain(root: Path, name: str, largest: int) -> Problem | None:
         return Problem(place, "linked-file", "the file is a symbolic link", "put the file itself here")
     if not stat.S_ISREG(status.st_mode):
         kind = KINDS.get(stat.S_IFMT(status.st_mode), "something else")
-        return Problem(place, "no-plain-file", f"this is {kind}, and a file belongs here", "move it away")
+        return Problem(place, "no-plain-file", f"this is no plain file but {kind}", "put the file itself here")
     return too_large(name, largest) if status.st_size > largest else None
 
 

@@ -205,10 +205,9 @@ class Loader:
         return found
 
     def figures(self) -> dict[str, str]:
-        """The drawings that pages may show, by name; every other one is looked at, too."""
-        drawn = {name: self.drawing(name) for name in self.found if name.endswith(".svg")}
+        """The drawings that pages may show, by name."""
         own = re.compile(rf"{FIGURES}/([^/]+)\.svg")
-        return {match[1]: text for name, text in drawn.items() if (match := own.fullmatch(name))}
+        return {match[1]: self.drawing(name) for name in self.found if (match := own.fullmatch(name))}
 
     def drawing(self, name: str) -> str:
         """The drawing's text; empty where it cannot be read."""

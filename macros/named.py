@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from .attachments import attached, targets
-from .files import MAX_BYTES, entries
+from .drawings import drawing
+from .files import MAX_BYTES, entries, plain
 from .guide import Guide
 from .intake import OTHER_ENDINGS
 from .loading import DOCS, FIGURES
@@ -31,8 +32,9 @@ _ENGINE = Path(__file__).parent
 def named(guide: Guide, root: Path) -> set[str]:
     """The files below docs/ that the guide in its edition may publish, and does when they are there."""
     waiting = attached(guide.pages) | set(guide.publication.named) | engine_names()
+    extra = set(guide.settings.publish)
     waiting |= {name for group in vars(guide.settings.scripts).values() for name in group}
-    found: set[str] = set()
+    found: set[str] = extra
     while waiting:
         path = waiting.pop()
         if path in found or Path(path).suffix.lower() not in ENDINGS:
@@ -45,15 +47,23 @@ def named(guide: Guide, root: Path) -> set[str]:
 def unnamed(guide: Guide, root: Path) -> Iterator[Problem]:
     """A warning for each file below docs/ that is no page, no data and published in no edition."""
     known = named(guide, root) | {page.path for page in guide.pages}
-    drawn = {f"{FIGURES}/{figure}.svg" for figure in guide.figures}
+    shown = {f"{FIGURES}/{figure}.svg" for figure in guide.figures}
     for name in entries(root, DOCS)[0]:
         path = name.removeprefix(f"{DOCS}/")
-        if path not in known and not path.lower().endswith((".yml", ".md", *OTHER_ENDINGS)) and name not in drawn:
+        if path not in known and not path.lower().endswith((".yml", ".md", *OTHER_ENDINGS)) and name not in shown:
             kind = Path(path).suffix.lower()
             given = kind in ENDINGS
             message = "nothing names this file" if given else f"a file that ends in '{kind or path}' is never published"
             cure = "remove it, or link to it" if given else "remove it"
             yield Problem(Place(name), "not-published", message, cure, WARNING)
+
+
+def drawn(guide: Guide, root: Path) -> Iterator[Problem]:
+    """What is wrong with the drawings that are published as files, which stand under no page's policy."""
+    present = set(entries(root, DOCS)[0])
+    for name in sorted(f"{DOCS}/{path}" for path in named(guide, root) if path.endswith(".svg")):
+        data, problem = plain(root, name) if name in present else (None, None)
+        yield from [problem] if problem else drawing(name, data)[1] if data is not None else ()
 
 
 @cache

@@ -46,6 +46,10 @@ class PageMacros:
         """One row of the mapping, told in full."""
         return self._html("row.html.j2", page, row=self.guide.rows[row])
 
+    def glance(self, page: Page, term: str, who: str, said: str) -> Markup:
+        """What somebody says, and the card it leads to; without coaching, what the term is and is not."""
+        return self._html("glance.html.j2", page, term=self.guide.terms[term], who=who, said=said)
+
     def mapping_table(self, page: Page) -> Markup:
         """The whole mapping."""
         retired: dict[str, list[str]] = {}

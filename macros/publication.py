@@ -43,7 +43,6 @@ def _loaded(config: Mapping) -> Iterator[str]:
             yield node.value
 
 
-_PRINTED = ("site_name", "site_description", "site_author", "copyright", "nav")
 _CALLS, _MARKUP = re.compile(r"\{\{|\{%|\{#"), re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#")
 _SCHEME = re.compile(r"\s*[a-zA-Z][a-zA-Z0-9+.-]*:")
 
@@ -52,7 +51,7 @@ def settled(config: Mapping) -> Iterator[Problem]:
     """What would be printed as more than a text, run as code, or ask somebody else for each page."""
     for name, node in config.entries.items():
         for text, place in () if name == "extra" else _texts(node):  # what stands there is looked at field by field
-            if markup := (_MARKUP if name in _PRINTED else _CALLS).search(text):
+            if markup := (_MARKUP if name == "nav" else _CALLS).search(text):
                 message = f"'{name}' holds markup '{markup.group()}'"
                 yield Problem(place, "markup", message, "texts are plain; describe it in words")
     if "repo_url" in config.entries:

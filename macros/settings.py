@@ -64,6 +64,7 @@ class Settings:
     `seller_phrases` speak to the seller and stay out of texts that are safe to send, the capitalized ones at the
     beginning of a sentence, the others anywhere; `same_words` are groups of words that people use for one another:
     `invoice bill cost`.
+    `publish` names files below docs/ that belong on the site although no page, style or setting names them: `CNAME`.
     The pages in the folder `paths` are learning paths, and on the page
     `practice` a reader chooses from all questions."""
 
@@ -84,6 +85,7 @@ class Settings:
     roles: tuple[Phrase, ...] = ()
     seller_phrases: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
+    publish: tuple[Phrase, ...] = ()
     scripts: Scripts = field(default_factory=Scripts)
     place: Place = NOWHERE
 

@@ -16,7 +16,7 @@ from .editions import EDITIONS, FULL, PUBLIC, edition
 from .guide import Guide
 from .linking import Linker
 from .loading import load_once
-from .named import unnamed
+from .named import drawn, unnamed
 from .pagemacros import PageMacros
 from .pages import generated
 from .problems import Place, Problem, Refused, errors, ordered
@@ -84,7 +84,9 @@ def moment() -> datetime:
 def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guide | None, list[Problem]]:
     """The guide below `root` and everything wrong with it on `day`; `overdue` overrides how grave a late review is."""
     guide, problems = load_once(root)
-    return guide, check(guide, day, [*problems, *unnamed(guide, root)], overdue) if guide else ordered(problems)
+    return guide, check(
+        guide, day, [*problems, *unnamed(guide, root), *drawn(guide, root)], overdue
+    ) if guide else ordered(problems)
 
 
 def begin(root: Path) -> Site:

@@ -48,6 +48,10 @@ FACT = (
         ("<p>rudder</p><h2>On</h2><p>rudder</p>", f"<p>{RUDDER}</p><h2>On</h2><p>{RUDDER}</p>"),
         ("<p>rudder</p><h3>On</h3><p>rudder</p>", f"<p>{RUDDER}</p><h3>On</h3><p>rudder</p>"),
         ("<h2>The rudder</h2><p>rudder</p>", f"<h2>The rudder</h2><p>{RUDDER}</p>"),
+        (
+            "<table><thead><tr><th>rudder</th></tr></thead><tbody><tr><td>rudder</td></tr></tbody></table>",
+            f"<table><thead><tr><th>rudder</th></tr></thead><tbody><tr><td>{RUDDER}</td></tr></tbody></table>",
+        ),
         ("<p>rudder and true wind</p>", f"<p>{RUDDER} and {TRUE}</p>"),
         ("<p>the <em>true wind</em></p>", f"<p>the <em>{TRUE}</em></p>"),
         ("<p>the true <em>wind</em></p>", "<p>the true <em>wind</em></p>"),

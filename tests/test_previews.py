@@ -102,7 +102,7 @@ def test_a_row_has_a_page_that_is_safe_to_send(built, guide):
 
 def test_the_mapping_leads_to_the_page_of_each_row(built, guide):
     text = (built / "site" / "okta" / "mapping.html").read_text("utf-8")
-    assert re.findall(r'href="\.\./m/([^/]+)/index\.html"[^>]*>A page to send', text) == list(guide.rows)
+    assert re.findall(rf'href="{re.escape(HOME)}m/([^/]+)/"[^>]*>A page to send', text) == list(guide.rows)
 
 
 def test_a_retired_row_sends_its_readers_on(sailing):
@@ -120,7 +120,7 @@ def test_a_retired_row_sends_its_readers_on(sailing):
 def test_a_link_to_a_row_shows_where_the_likeness_breaks(built, guide):
     row = guide.rows["foundation-model-idp"]
     address = f"{HOME}m/{row.id}/"
-    title, summary = f"{row.concept} – {row.counterpart}", told(guide, rows.summary(row))
+    title, summary = f"{row.concept} is like {row.counterpart}", told(guide, rows.summary(row))
     shown = preview(built / "site" / "m" / row.id / "index.html")
     assert shown == {"canonical": address, **link_preview(title, summary, address)}
     assert (built / "site" / "m" / row.id / "card.png").is_file()

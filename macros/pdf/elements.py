@@ -45,7 +45,7 @@ BLOCKS = {"p": "par", "blockquote": "quotation"}
 CLASSES = {
     "p": ("lead", "belief", "scene", "reviewed", "bridge__pair", "bridge__breaks", "bridge__more", "facts__statement",
           "facts__dates", "articles__question", "articles__meta", "phrases__phrase", "phrases__term", "phrases__ask",
-          "checked", "rule", "taught"),
+          "checked", "rule", "taught", "glance__label"),
     "span": ("checked", "area", "abbreviation", "mapping__concept", "see__form"),
     "div": ("bridge", "names", "changes"),
     "section": ("door", "scene-card", "letter"),
