@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from macros.calls import on_screen
-from macros.guide import Guide
+from macros.guide.addresses import COMPARE
+from macros.guide.guide import Guide
+from macros.prose.calls import on_screen
 
 SCREEN_ONLY = (
     ".headerlink, .on-site, .self, .jump, .filter, .unseen, .home-search, .question__actions, .question__count, "
@@ -38,7 +39,8 @@ class Source:
         homes = {asked.question.id: asked.page.path for asked in guide.asked}
         screen = {page.path for page in guide.pages if on_screen(page)}
         for entry in json.loads(path.read_text("utf-8")):
-            if entry["path"] in screen:
+            # Two terms side by side are for a screen, too: a book has both entries, each with its notes.
+            if entry["path"] in screen or entry["path"].startswith(f"{COMPARE}/"):
                 continue
             soup = BeautifulSoup(entry["html"], "lxml")
             for node in soup.select(SCREEN_ONLY):

@@ -12,7 +12,7 @@ from browser_site import WITHOUT_WORKER, Watch, opened, pages_of, violations
 from conftest import ROOT
 from playwright.sync_api import expect
 
-from macros.loading import load
+from macros.reading.loading import load
 
 pytestmark = pytest.mark.browser
 
@@ -337,5 +337,7 @@ def test_scripts_are_small_and_none_is_inline(site):
     joined = {"questions.js", "bank.js", "recall.js", "kit.js", "quiz.js", "quiz-steps.js"}
     assert {name: size for name, size in sizes.items() if size >= 3072 and name not in joined} == {}
     inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"?application/(ld\+)?json)[^>]*>\s*\S|\son[a-z]+=\"")
-    found = [path for path in pages_of(site) if inline.search((site / path).read_text("utf-8"))]
-    assert found == []
+    texts = {path: (site / path).read_text("utf-8") for path in pages_of(site)}
+    # A page that leads on holds one script, which its own policy names by its hash.
+    staying = {path: text for path, text in texts.items() if 'http-equiv="refresh"' not in text}
+    assert [path for path, text in staying.items() if inline.search(text)] == []

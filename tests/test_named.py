@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import EPOCH, SAILING, run
 
-from macros import cli
-from macros.files import DEEPEST, LARGEST, MAX_BYTES, entries
-from macros.loading import load
-from macros.named import engine_names, named
+from macros.commands import cli
+from macros.data.files import DEEPEST, LARGEST, MAX_BYTES, entries
+from macros.publishing.named import engine_names, named
+from macros.reading.loading import load
 
 LEFT = (
     "lessons/01-wind.md~", "lessons/01-wind.quiz.yml.orig", "lessons/01-wind.md.bak", "lessons/#01-wind.md#", "key.pem",

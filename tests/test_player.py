@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from browser_site import opened
 from playwright.sync_api import expect
 
-from macros.player import stops
-from macros.rendered import RenderedPage
+from macros.browser.player import stops
+from macros.pages.rendered import RenderedPage
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def test_a_path_from_start_to_finish(watch, browser, touch):
         page = opened(context, watch, PATH)
         page.get_by_role("link", name="Start the path").click()
         bar = page.get_by_role("navigation", name="Path: Thirty minutes before a call")
-        expect(bar).to_contain_text("Stop 1 of 16 Fine-tuning, and what it changes, 3 min")
+        expect(bar).to_contain_text("Stop 1 of 16 Fine-tuning, and what it changes, 4 min")
         assert (
             page.locator("#what-fine-tuning-changes").evaluate("part => Math.abs(part.getBoundingClientRect().top)")
             < 200

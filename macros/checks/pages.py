@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from ..building import suggestion
-from ..calls import SIGNATURES, Call, calls
-from ..guide import Guide
-from ..lessons import Page
-from ..problems import Place, Problem
-from ..prose import body, path_of, plain, sections, without_code
-from ..texts import FACT
+from ..data.fields import suggestion
+from ..data.problems import Place, Problem
+from ..guide.guide import Guide
+from ..guide.lessons import Page
+from ..guide.texts import FACT
+from ..prose.calls import SIGNATURES, Call, calls
+from ..prose.sections import blanked, body, path_of, sections, without_code
 
+_MERGE = re.compile(r"(?:<{7}|>{7}) ")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 
 
@@ -27,6 +28,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield from _ids(guide, page, call)
         yield from _links(guide, page)
         yield from _facts(page)
+        yield from _merges(page)
         if not page.head and all(section.level != 1 for section in sections(page)):
             message, hint = "the page has no top heading", "begin it with '# ' and its title"
             yield Problem(Place(path_of(page), page.body_line), "top-heading", message, hint)
@@ -35,6 +37,14 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield Problem(Place(path_of(page)), "taken-path", message, "rename the page or the term")
     yield from _nav(guide)
     yield from _cards(guide)
+
+
+def _merges(page: Page) -> Iterator[Problem]:
+    """Lines that a merge left for somebody to decide: Markdown would publish them as text."""
+    for number, line in enumerate(page.text.split("\n"), 1):
+        if _MERGE.match(line):
+            message = f"a merge was left undecided at '{line[:7]}'"
+            yield Problem(Place(path_of(page), number), "undecided-merge", message, "keep one side, delete the marks")
 
 
 def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
@@ -57,7 +67,7 @@ def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
 
 def _facts(page: Page) -> Iterator[Problem]:
     """Texts of the data hold facts as `{fact:id}`; a page shows that as it stands."""
-    text = plain(body(page) if page.head else page.text)
+    text = blanked(body(page) if page.head else page.text)
     first_line = page.body_line if page.head else 1
     for match in FACT.finditer(text):
         line = first_line + text.count("\n", 0, match.start())
