@@ -14,14 +14,14 @@ import verapdf
 from conftest import EPOCH
 from leaks import letters
 
-from macros.cards import choice
-from macros.guide import Guide
-from macros.loading import load
-from macros.publish import rendered_file
-from macros.rendered import RenderedPage, read
-from macros.rendering import TEMPLATES
-from macros.texts import expand
-from macros.typesetting import Typesetter
+from macros.documents.cards import contents as choice
+from macros.documents.typesetter import Typesetter
+from macros.guide.guide import Guide
+from macros.guide.texts import expand
+from macros.pages.rendered import RenderedPage, read
+from macros.pages.templates import TEMPLATES
+from macros.publishing.build import rendered_file
+from macros.reading.loading import load
 
 LARGEST = 40 * 1024
 MOMENT = datetime.fromtimestamp(int(EPOCH), UTC)

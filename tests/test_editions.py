@@ -12,9 +12,9 @@ import pytest
 from conftest import ROOT, SAILING, copy_project, once, run
 from leaks import leaks, secrets
 
-from macros import editions
-from macros.loading import load
-from macros.prose import body, sections
+from macros.prose import editions
+from macros.prose.sections import body, sections
+from macros.reading.loading import load
 
 
 @pytest.fixture(scope="module")

@@ -27,10 +27,10 @@ from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 
 from macros import exports
 from macros.exports import inventory, opensearch, snippets, table
-from macros.history import history
-from macros.loading import load
-from macros.rendering import html_path
-from macros.texts import expand, plain
+from macros.guide.addresses import html_path
+from macros.guide.history import history
+from macros.guide.texts import expand, plain
+from macros.reading.loading import load
 
 HOME = "https://example.github.io/ai-field-guide/"
 SUMMARY = (
@@ -648,12 +648,12 @@ def test_without_an_address_what_needs_one_is_left_out_and_said(sailing):
 
 def test_every_form_is_made_without_the_clock(guide, built, tmp_path):
     """A build's day is no part of them: they are made again, here and now, and are the same."""
-    from macros.assembly import Built
-    from macros.publish import rendered_file
-    from macros.rendered import read
+    from macros.pages.draft import Draft
+    from macros.pages.rendered import read
+    from macros.publishing.build import rendered_file
 
     pages = read(rendered_file(built, guide))
-    made = exports.files(Built(built, tmp_path, guide, pages))
+    made = exports.files(Draft(built, tmp_path, guide, pages))
     assert {name for name, data in made.items() if (built / "site" / name).read_bytes() != data} == set()
 
 

@@ -6,14 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..building import suggestion
-from ..editions import coaching, marks
-from ..guide import Guide
-from ..lessons import Page
-from ..model import Fact, Row, Term
-from ..problems import Place, Problem
-from ..prose import unquoted
-from ..texts import passages
+from ..data.fields import suggestion
+from ..data.problems import Place, Problem
+from ..guide.entries import Fact, Row, Term
+from ..guide.guide import Guide
+from ..guide.lessons import Page
+from ..guide.texts import passages
+from ..prose.editions import coaching, marks
+from ..prose.sections import unquoted
 
 OPEN, CLOSE = "<!-- coaching -->", "<!-- /coaching -->"
 

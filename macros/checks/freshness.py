@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..guide import Guide
-from ..kinds import Text, is_day
-from ..problems import Problem
+from ..data.days import is_day
+from ..data.kinds import Text
+from ..data.problems import Problem
+from ..guide.guide import Guide
 
 
 def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Problem]:
@@ -30,7 +31,7 @@ def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Pro
 def _days(guide: Guide) -> Iterator[Text]:
     yield from (day for term in guide.glossary.terms for day in (term.reviewed, *(made.on for made in term.changes)))
     yield from (entry.on for entry in (*guide.glossary.retired, *guide.mapping.retired))
-    yield from guide.published.values()
+    yield from guide.locked.values()
     yield from (row.reviewed for row in guide.mapping.rows)
     yield from (day for fact in guide.fact_list for day in (fact.as_of, fact.reviewed))
     yield from (source.checked for source in guide.source_list)
