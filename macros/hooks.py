@@ -38,14 +38,12 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Leave out what the edition goes without, and every file that nothing on the site names; add the pages that are
-    made from data."""
-    site = _site(config)
-    everywhere = _loaded_everywhere(config, site, files)
-    docs = str(Path(config.docs_dir).resolve())
+    """Leave out what the edition goes without, and what nothing names; add the pages that are made from data."""
+    site, docs = _site(config), Path(config.docs_dir)
+    kept = site.published(docs.parent)
     for file in list(files):
-        own = file.src_dir and str(Path(file.src_dir).resolve()) == docs
-        if site.leaves_out(file.src_uri, everywhere, own=bool(own)):
+        inside = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
+        if inside and (file.src_uri not in kept or Path(file.abs_src_path).is_symlink()):
             files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
@@ -110,18 +108,6 @@ def on_post_build(config):
     """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them, or write
     what goes with them for an author who looks on."""
     _site(config).complete(_root(config), Path(config.site_dir))
-
-
-def _loaded_everywhere(config, site: Site, files) -> set[str]:
-    """The files below docs/ that every page loads, by mkdocs.yml or by a style sheet."""
-    options = [
-        *config.extra_css,
-        *map(str, config.extra_javascript),
-        config.theme.get("logo"),
-        config.theme.get("favicon"),
-    ]
-    sheets = {file.src_uri: file.content_bytes for file in files if file.src_uri.endswith(".css")}
-    return set(options) | site.loaded_by(sheets)
 
 
 def _mark_headings(anchors) -> None:

@@ -216,7 +216,7 @@ def test_a_pipe_is_refused_and_nobody_waits(sailing, name):
 def test_a_file_beyond_all_bounds_is_not_opened(sailing):
     with (sailing / "docs" / "dates.yml").open("wb") as file:
         file.truncate(6 * 1024**3)
-    refused(sailing, "docs/dates.yml:1:1: file is over 64 MiB")
+    refused(sailing, "docs/dates.yml:1:1: file is over 4 MiB")
 
 
 NAMING = {
@@ -250,6 +250,7 @@ def test_a_drawing_that_does_more_than_draw_is_refused_whoever_names_it(sailing,
     (sailing / "docs" / "pic.svg").write_text(drawing, "utf-8")
     if by == "style sheet":
         (sailing / "docs" / "own.css").write_text('p { background: url("pic.svg"); }', "utf-8")
+        written(sailing, "mkdocs.yml", "    review_days: 3650", "    review_days: 3650\n    publish: [own.css]")
     else:
         path, old, new = NAMING[by]
         written(sailing, path, old, new.format("pic.svg"))

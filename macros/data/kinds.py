@@ -44,7 +44,7 @@ SENTENCE = Kind("sentence", r"[^\n]+", "one line", 400, prose=True)
 PROSE = Kind("prose", "", "", 2000, prose=True)
 DAY = Kind("day", r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a date such as 2026-11-24", 10)
 DAYS = Kind("days", r"[1-9][0-9]{0,4}", "a whole number such as 90", 5)
-URL = Kind("url", r"[a-z][a-z0-9+.-]*://[^\s<>\"'`{}|\\^]+", "an address such as https://example.org/page", 500)
+URL = Kind("url", r"https?://[^\s<>\"'`{}|\\^]+", "an address such as https://example.org/page", 500)
 ANCHOR = Kind("anchor", r"[a-z0-9][a-z0-9_-]*", "a heading's anchor, without '#'", 120)
 
 Id = Annotated[Text, ID]

@@ -2,7 +2,7 @@
 
 Every scalar stays text: nothing is turned into a number, a boolean or a date. Anchors, aliases, tags, duplicate
 keys, directives, several documents, comments that swallow the end of a value, control and bidirectional characters,
-nesting over `MAX_DEPTH` and files over `MAX_BYTES` are problems, not values.
+nesting over `MAX_DEPTH` and files over their bound are problems, not values.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from .files import bound, too_large
 from .problems import Place, Problem
 
 MAX_DEPTH = 16
-MAX_BYTES = 4 * 1024 * 1024
 
 # C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, bidirectional
 # overrides, tag characters and halves of characters: all are invisible in an editor and change what a reader or a
@@ -100,8 +100,8 @@ def read(path: str, data: bytes, *, first_line: int = 1) -> tuple[Node | None, l
 def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, list[Problem]]:
     """Bytes to text with unix line ends; a problem for each line's first forbidden character. No text when the bytes
     are too many or no UTF-8."""
-    if len(data) > MAX_BYTES:
-        return None, [Problem(Place(path), "too-large", f"file is over {MAX_BYTES // 1024 // 1024} MiB", "split it")]
+    if len(data) > bound(path):
+        return None, [too_large(path, bound(path))]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -94,7 +94,7 @@ class Settings:
 class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
     in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG; `parts` names the section of
-    nav that each page stands in, if any."""
+    nav that each page stands in, if any; `named` are the files below docs/ that every page loads."""
 
     name: str = ""
     url: str = ""
@@ -102,3 +102,4 @@ class Publication:
     copyright: str = ""
     mark: Text = Text("")
     parts: dict[str, str] = field(default_factory=dict)
+    named: tuple[str, ...] = ()

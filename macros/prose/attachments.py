@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from ..data.problems import Place
@@ -24,13 +24,6 @@ _TARGET = re.compile(
 def attached(pages: Iterable[Page]) -> set[str]:
     """The paths below docs/ that pages name as the target of a link, a picture or another element."""
     return {path for page in pages for path in targets(page.path, page.text)}
-
-
-def published(path: str, named: Container[str]) -> bool:
-    """Whether a file below docs/ belongs on the site: a page, a script or a style sheet of the site, or a file that
-    something on the site names. What editors leave behind (`page.md~`, `notes.yml.orig`) and what was never meant to be
-    seen (`key.pem`) is none of these."""
-    return path in named or path.endswith(".md") or (path.startswith("assets/") and path.endswith((".css", ".js")))
 
 
 def targets(path: str, text: str) -> Iterator[str]:

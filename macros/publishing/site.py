@@ -25,12 +25,12 @@ from ..pages.macros import PageMacros
 from ..pages.rendered import RenderedPage, write
 from ..pages.templates import Templates
 from ..pages.term_links import Linker, UnknownMarks
-from ..prose.attachments import attached, published, targets
 from ..prose.editions import EDITIONS, FULL, PUBLIC, edition, unmarked
-from ..prose.sections import body, path_of
-from ..reading.loading import BELIEFS, DOCS, FIGURES, QUIZ_ENDING, SOURCES, SPOKEN, Loader, load_once
+from ..prose.sections import body
+from ..reading.loading import load_once
 from ..share.bars import bars
 from .handover import EDITION, RENDERED, SERVING
+from .named import named, opened, unnamed
 from .outputs import OUTPUTS
 
 __all__ = ["Site", "UnknownMarks", "begin", "is_serving", "problems_of", "running"]
@@ -63,28 +63,9 @@ class Site:
         """The hand-written pages that this edition goes without."""
         return self.guide.settings.coaching_pages if self.guide.edition == PUBLIC else ()
 
-    @cached_property
-    def unpublished(self) -> set[str]:
-        """Files below docs/ that are no part of the site: data, figures, which stand in the pages that show them, and
-        what only coaching links to where this edition goes without it."""
-        pages = self.whole.settings.pages
-        read = {SOURCES, BELIEFS, SPOKEN, Loader.beside(pages.mapping), Loader.beside(pages.facts)}
-        read |= {f"{FIGURES}/{name}.svg" for name in self.whole.figures}
-        read |= {path_of(page).removesuffix(".md") + QUIZ_ENDING for page in self.whole.articles}
-        return {path.removeprefix(f"{DOCS}/") for path in read} | (
-            attached(self.whole.pages) - attached(self.guide.pages) - set(self.guide.pages_by_path)
-        )
-
-    def leaves_out(self, path: str, everywhere: set[str], own: bool) -> bool:
-        """Whether the file `path` below docs/ is no part of this edition: one of its `own` that nothing on the site
-        names, or one that only what is left out names. Style sheets load the files `everywhere`."""
-        gone = {*self.hidden, *(self.unpublished - everywhere)}
-        return path in gone or (own and not published(path, everywhere | self.named))
-
-    @cached_property
-    def named(self) -> set[str]:
-        """The files below docs/ that pages or the setting `publish` name."""
-        return attached(self.guide.pages) | set(self.guide.settings.publish)
+    def published(self, root: Path) -> set[str]:
+        """The files below docs/ that this edition publishes: its pages, and what something names."""
+        return named(self.guide, root) | set(self.guide.pages_by_path) - set(self.hidden)
 
     @cached_property
     def bars(self) -> dict[str, Markup]:
@@ -119,11 +100,6 @@ class Site:
         number = self.guide.articles.index(own) + 1 if own in self.guide.articles else 0
         return {"is_path": own in self.guide.paths, "number": number, "bar": bar, "card": "" if card in bar else card}
 
-    def loaded_by(self, sheets: dict[str, bytes]) -> set[str]:
-        """The files below docs/ that style sheets load."""
-        texts = {path: data.decode("utf-8", "replace") for path, data in sheets.items()}
-        return set().union(*(targets(path, text) for path, text in texts.items()))
-
     def complete(self, root: Path, folder: Path) -> None:
         """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them, or
         write what goes with them for an author who looks on."""
@@ -152,7 +128,9 @@ def is_serving() -> bool:
 def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guide | None, list[Problem]]:
     """The guide below `root` and everything wrong with it on `day`; `overdue` overrides how grave a late review is."""
     guide, problems = load_once(root)
-    return guide, check(guide, day, problems, overdue) if guide else ordered(problems)
+    if guide is None:
+        return None, ordered(problems)
+    return guide, check(guide, day, [*problems, *unnamed(guide, root), *opened(guide, root)], overdue)
 
 
 def begin(root: Path) -> Site:

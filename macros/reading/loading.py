@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 
 from ..data.fields import build, required
+from ..data.files import entries, plain
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, decode, read
@@ -16,12 +16,11 @@ from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, Spoke
 from ..guide.guide import Guide
 from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.settings import CONFIG, Publication, Settings
-from ..prose.attachments import attached
 from ..prose.frontmatter import front_matter, renders_macros
 from .drawings import drawing
 from .lockfile import LOCK, published
-from .mkdocs_yml import nav, publication
-from .wiring import opened, unloaded, unread
+from .mkdocs_yml import nav, publication, settled
+from .wiring import unloaded, unread
 
 T = TypeVar("T")
 
@@ -31,8 +30,6 @@ SPOKEN = "docs/spoken.yml"
 """What only the lookup reads; a guide may go without it."""
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
-MOST_BYTES = 64 * 1024 * 1024
-"""A larger file is not opened: no text that somebody wrote is that long."""
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
 
@@ -67,8 +64,9 @@ class Loader:
     def __init__(self, root: Path, unwritten: dict[str, bytes]):
         self.root = root
         self.unwritten = unwritten
-        self.problems: list[Problem] = []
-        self.complete = True
+        self.found, self.problems = entries(root, DOCS)
+        self.problems += unread(self.found)
+        self.complete = {problem.code for problem in self.problems} <= {"unsafe-name", "wrong-form", "linked-folder"}
 
     def guide(self) -> tuple[Guide | None, list[Problem]]:
         settings, order, told = self.settings()
@@ -82,7 +80,6 @@ class Loader:
             mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
             facts = self.file(self.beside(settings.pages.facts), FactsFile)
             pages = self.pages(settings.articles)
-            self.problems += opened(self.root, DOCS, attached(pages) | set(settings.publish))
         locked, figures = self.lock(), self.figures()
         if not self.complete:
             return None, self.problems
@@ -99,21 +96,11 @@ class Loader:
     def bytes(self, name: str) -> bytes | None:
         if name in self.unwritten:
             return self.unwritten[name]
-        path = self.root / name
-        try:
-            # Looked at before it is opened: a pipe would wait for a writer, a device would never end.
-            found = path.stat()
-            plain = S_ISREG(found.st_mode)
-            if S_ISDIR(found.st_mode) or (plain and found.st_size <= MOST_BYTES):
-                return path.read_bytes()
-            problem = f"file is over {MOST_BYTES // 1024 // 1024} MiB" if plain else "this is no plain file"
-        except FileNotFoundError:
-            problem = "file is missing"
-        except OSError as error:
-            problem = f"file cannot be read: {(error.strerror or type(error).__name__).lower()}"
-        self.problems.append(Problem(Place(name), "missing-file", problem))
-        self.complete = False
-        return None
+        data, problem = plain(self.root, name)
+        if problem:
+            self.problems.append(problem)
+            self.complete = False
+        return data
 
     def node(self, name: str) -> Node | None:
         data = self.bytes(name)
@@ -163,7 +150,7 @@ class Loader:
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
             return None, (), Publication()
-        self.problems += unloaded(node)
+        self.problems += [*unloaded(node), *settled(node)]
         before = len(self.problems)
         settings = build(guide, Settings, guide.place, self.problems)
         if len(self.problems) > before:
@@ -174,19 +161,16 @@ class Loader:
         return settings, tuple(nav(node.entries.get("nav"))), told
 
     def pages(self, articles: str) -> tuple[Page, ...]:
-        docs = self.root / DOCS
-        found = {path.relative_to(self.root).as_posix() for path in docs.rglob("*.md")} | self.unwritten.keys()
+        found = {name for name in self.found if name.endswith(".md")} | self.unwritten.keys()
         names = sorted(name.removeprefix(f"{DOCS}/") for name in found if name.endswith(".md"))
         pages = [page for name in names if (page := self.page(name, articles))]
-        for path in sorted(docs.rglob(f"*{QUIZ_ENDING}")):
-            article = path.relative_to(docs).as_posix().removesuffix(QUIZ_ENDING) + ".md"
+        for path in (name for name in self.found if name.endswith(QUIZ_ENDING)):
+            article = path.removeprefix(f"{DOCS}/").removesuffix(QUIZ_ENDING) + ".md"
             if article not in names or not is_article(article, articles):
-                place = Place(path.relative_to(self.root).as_posix())
                 message = f"quiz without its article docs/{article}"
                 hint = f"articles stand in docs/{articles} and begin with two digits"
-                self.problems.append(Problem(place, "missing-file", message, hint))
+                self.problems.append(Problem(Place(path), "missing-file", message, hint))
                 self.complete = False
-        self.problems += unread(self.root, DOCS)
         return tuple(pages)
 
     def page(self, name: str, articles: str) -> Page | None:
@@ -220,8 +204,9 @@ class Loader:
         return found
 
     def figures(self) -> dict[str, str]:
-        names = sorted(path.name for path in (self.root / FIGURES).glob("*.svg"))
-        return {name.removesuffix(".svg"): self.drawing(f"{FIGURES}/{name}") for name in names}
+        """The drawings that pages may show, by name."""
+        own = re.compile(rf"{FIGURES}/([^/]+)\.svg")
+        return {match[1]: self.drawing(name) for name in self.found if (match := own.fullmatch(name))}
 
     def drawing(self, name: str) -> str:
         """The drawing's text; empty where it cannot be read."""
@@ -231,12 +216,10 @@ class Loader:
         return text
 
     def mark(self, mark: Text) -> None:
-        """The site's mark is drawn into icons, so it must be there and be a drawing."""
-        if mark and not (self.root / DOCS / mark).exists():
+        """The site's mark is drawn into icons, so it must be there."""
+        if mark and f"{DOCS}/{mark}" not in self.found:
             message = f"the site's mark '{DOCS}/{mark}' is missing"
             self.problems.append(Problem(mark.place, "missing-file", message, "restore it, or name another"))
-        elif mark:
-            self.drawing(f"{DOCS}/{mark}")
 
 
 def is_article(name: str, articles: str) -> bool:
