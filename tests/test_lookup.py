@@ -193,7 +193,7 @@ BROUGHT_ALONG = {
     "saml": ["identity-provider"],
     "oidc": ["identity-provider"],
     "pii": ["data-leakage"],
-    "dlp": ["data-leakage"],
+    "dlp": ["data-loss-prevention"],
     "siem": ["audit-log"],
     "logs": ["audit-log"],
     "fisma": ["ato"],
