@@ -20,6 +20,7 @@ from .lockfile import LOCK, published
 from .model import FactsFile, Glossary, SourcesFile, SpokenFile
 from .model import Mapping as MappingFile
 from .problems import Place, Problem
+from .products import AlternativesFile, ProductsFile
 from .publication import nav, publication
 from .settings import CONFIG, Publication, Settings
 
@@ -76,11 +77,15 @@ class Loader:
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
         spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
-        mapping = facts = None
+        mapping, facts, products, alternatives = None, None, ProductsFile(()), AlternativesFile(())
         pages: tuple[Page, ...] = ()
         if settings:
             mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
             facts = self.file(self.beside(settings.pages.facts), FactsFile)
+            if settings.products.page:
+                products = self.file(self.beside(settings.products.page), ProductsFile)
+            if settings.products.alternatives:
+                alternatives = self.file(self.beside(settings.products.alternatives), AlternativesFile)
             pages = self.pages(settings.articles)
         locked, figures = self.lock(), self.figures()
         if not self.complete:
@@ -88,6 +93,7 @@ class Loader:
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
             figures, told, spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
+            **vars(products), **vars(alternatives),
         )  # fmt: skip
         return guide, self.problems
 

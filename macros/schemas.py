@@ -11,11 +11,13 @@ from .building import hints, required
 from .kinds import Kind
 from .lessons import BeliefsFile, Quiz
 from .model import FactsFile, Glossary, Mapping, SourcesFile, SpokenFile
+from .products import AlternativesFile, ProductsFile
 
 FOLDER = ".schemas"
 FILES = {
     "glossary": Glossary, "mapping": Mapping, "facts": FactsFile,
     "sources": SourcesFile, "misconceptions": BeliefsFile, "spoken": SpokenFile, "quiz": Quiz,
+    "products": ProductsFile, "alternatives": AlternativesFile,
 }  # fmt: skip
 """Schema name to the class its files hold. A data file names its schema in its first line."""
 

@@ -59,6 +59,8 @@ class Site:
         what only coaching links to where this edition goes without it."""
         pages = self.whole.settings.pages
         read = {SOURCES, BELIEFS, SPOKEN, Loader.beside(pages.mapping), Loader.beside(pages.facts)}
+        sold = self.whole.settings.products
+        read |= {Loader.beside(path) for path in (sold.page, sold.alternatives) if path}
         read |= {f"{FIGURES}/{name}.svg" for name in self.whole.figures}
         read |= {path_of(page).removesuffix(".md") + QUIZ_ENDING for page in self.whole.articles}
         return {path.removeprefix(f"{DOCS}/") for path in read} | (

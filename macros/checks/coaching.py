@@ -12,6 +12,7 @@ from ..guide import Guide
 from ..lessons import Page
 from ..model import Fact, Row, Term
 from ..problems import Place, Problem
+from ..products import Product
 from ..prose import unquoted
 from ..texts import passages
 
@@ -33,11 +34,12 @@ def check(guide: Guide) -> Iterator[Problem]:
 
 
 def _addressed(guide: Guide) -> Iterator[Problem]:
-    """Where a text that may be sent to anybody speaks to the seller: a term's, a row's, or a fact's that they cite."""
+    """Where a text that may be sent to anybody speaks to the seller: a term's, a row's, a product's, or a fact's
+    that they cite."""
     phrases = re.compile("|".join(map(_pattern, guide.settings.seller_phrases)))
     hidden = {id(text) for text in coaching(guide)}
     for passage in passages(guide):
-        sendable = isinstance(passage.entry, Term | Row | Fact) and (passage.kind.prose or passage.field == "value")
+        sendable = isinstance(passage.entry, Term | Row | Fact | Product) and (passage.kind.prose or passage.field == "value")
         if sendable and id(passage.text) not in hidden and (match := phrases.search(unquoted(passage.text))):
             message = f"'{' '.join(match.group().split())}' speaks to the seller"
             hint = "say what is so; what a seller does with it belongs on the card"
