@@ -6,14 +6,14 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Offer pages the macros of `calls.SIGNATURES`. Problems in the data are reported by hooks.py."""
-    from .calls import SIGNATURES
-    from .site import building
+    from .prose.calls import SIGNATURES
+    from .publishing.site import running
 
     root = Path(env.conf.config_file_path).parent
 
     def macro(name: str):
         def call(*arguments: str) -> str:
-            site = building(root)
+            site = running(root)
             page = site.guide.pages_by_path[env.page.file.src_uri]
             return getattr(site.macros, name)(page, *arguments)
 

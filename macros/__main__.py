@@ -6,7 +6,7 @@ import sys
 def run() -> int:
     """Run the command line; its exit code. After an update a package may be missing: then say how to get it."""
     try:
-        from .cli import main
+        from .commands.cli import main
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] == __package__:
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from html import unescape
 from pathlib import Path
@@ -12,18 +11,8 @@ from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from macros import rendered
-from macros.assembly import Built
-from macros.attachments import attached, published, targets
-from macros.editions import unmarked
-from macros.linking import UnknownMarks
-from macros.outputs import OUTPUTS
-from macros.problems import Refused, count
-from macros.prose import body
-from macros.publish import RENDERED, write_search_script
-from macros.serving import SERVING
-from macros.site import Site, begin, building
-from macros.texts import plain
+from macros.data.problems import Refused, count
+from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
 
 log = logging.getLogger("mkdocs.hooks.guide")
 
@@ -39,7 +28,7 @@ def on_config(config):
         site = begin(_root(config))
     except Refused as refused:
         lines = [*map(str, refused.problems)]
-        if SERVING in os.environ:  # said directly: MkDocs keeps quiet about what it has said before
+        if is_serving():  # said directly: MkDocs keeps quiet about what it has said before
             print(*lines, sep="\n", file=sys.stderr)
             raise PluginError(count(len(lines), "problem")) from None
         raise PluginError("\n".join(["the guide has problems:", *lines])) from None
@@ -49,16 +38,12 @@ def on_config(config):
 
 
 def on_files(files, config):
-    """Leave out what the edition goes without, and every file that nothing on the site names; add the pages that are
-    made from data."""
-    site = _site(config)
-    everywhere = _loaded_everywhere(config, files)
-    gone = {*site.hidden, *(site.unpublished - everywhere)}
-    named = everywhere | attached(site.guide.pages) | set(site.guide.settings.publish)
-    docs = str(Path(config.docs_dir).resolve())
+    """Leave out what the edition goes without, and what nothing names; add the pages that are made from data."""
+    site, docs = _site(config), Path(config.docs_dir)
+    kept = site.published(docs.parent)
     for file in list(files):
-        own = file.src_dir and str(Path(file.src_dir).resolve()) == docs
-        if file.src_uri in gone or (own and not published(file.src_uri, named)):
+        inside = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
+        if inside and (file.src_uri not in kept or Path(file.abs_src_path).is_symlink()):
             files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
@@ -68,10 +53,10 @@ def on_files(files, config):
 
 def on_nav(nav, config, files):
     """Terms stand in no menu; their pages belong to the section of the glossary, so that its tab is marked on them."""
-    guide = _site(config).guide
-    home = files.get_file_from_path(guide.glossary_path)
-    for term in guide.terms:
-        entry = files.get_file_from_path(guide.term_path(term))
+    site = _site(config)
+    home = files.get_file_from_path(site.guide.glossary_path)
+    for path in site.term_pages:
+        entry = files.get_file_from_path(path)
         if home and home.page and entry and entry.page:
             entry.page.parent = home.page.parent
     return nav
@@ -89,10 +74,9 @@ def on_page_markdown(markdown, page, config, files):
     """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
     made is refused: nothing has checked it, and its macros could run any code."""
     site, path = _site(config), page.file.src_uri
-    if own := site.guide.pages_by_path.get(path):
-        if own.head:
-            page.meta["description"] = plain(site.guide, own.head.description)
-        return unmarked(body(own))
+    if path in site.guide.pages_by_path:
+        page.meta |= site.meta(path)
+        return site.markdown(path)
     if path not in site.generated:
         raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
     return markdown
@@ -106,55 +90,24 @@ def on_page_content(html, page, config, files):
         page.title = unescape(page.title)
     _mark_headings(page.toc)
     try:
-        linked = site.linker.link(html, path)
+        return site.finished(path, page.title, html)
     except UnknownMarks as unknown:
         for kind, identity in unknown.marks:
             log.warning("Doc file '%s' contains a mark of the %s '%s', which does not exist", path, kind, identity)
         return html
-    site.rendered[path] = rendered.RenderedPage(path, page.title, linked)
-    return linked
 
 
 def on_page_context(context, page, config, nav):
     """Tell the theme that the content is HTML, what may be sent in the page's place, and where its card stands, unless
     that is told there."""
-    guide = _site(config).guide
-    own = guide.pages_by_path.get(page.file.src_uri)
     page.content = Markup(page.content)
-    context["is_path"] = own in guide.paths
-    context["number"] = guide.articles.index(own) + 1 if own in guide.articles else 0
-    context["bar"] = _site(config).bars.get(page.file.src_uri, "")
-    card = guide.card_path(own) if own else ""
-    context["card"] = "" if card in context["bar"] else card
-    return context
+    return context | _site(config).context(page.file.src_uri)
 
 
 def on_post_build(config):
     """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them, or write
     what goes with them for an author who looks on."""
-    write_search_script(Path(config.site_dir))
-    site = _site(config)
-    if path := os.environ.get(RENDERED):
-        rendered.write(Path(path), list(site.rendered.values()))
-    if SERVING in os.environ:
-        built = Built(_root(config), Path(config.site_dir), site.guide, site.rendered)
-        for output in OUTPUTS:
-            if output.quick:
-                output.write(built)
-
-
-def _loaded_everywhere(config, files) -> set[str]:
-    """The files below docs/ that every page loads, by mkdocs.yml or by a style sheet."""
-    options = [
-        *config.extra_css,
-        *map(str, config.extra_javascript),
-        config.theme.get("logo"),
-        config.theme.get("favicon"),
-    ]
-    sheets = [file for file in files if file.src_uri.endswith(".css")]
-    return set(options).union(
-        *(targets(file.src_uri, file.content_bytes.decode("utf-8", "replace")) for file in sheets)
-    )
+    _site(config).complete(_root(config), Path(config.site_dir))
 
 
 def _mark_headings(anchors) -> None:
@@ -164,7 +117,7 @@ def _mark_headings(anchors) -> None:
 
 
 def _site(config) -> Site:
-    return building(_root(config))
+    return running(_root(config))
 
 
 def _root(config) -> Path:

@@ -15,8 +15,8 @@ import pytest
 from browser_site import Watch, launch, served
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.guide import Guide
-from macros.loading import load
+from macros.guide.guide import Guide
+from macros.reading.loading import load
 
 ROOT = Path(__file__).parent.parent
 SAILING = Path(__file__).parent / "sailing"

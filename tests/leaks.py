@@ -16,13 +16,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from macros import editions
-from macros.calls import calls
 from macros.exports.table import COLUMNS
-from macros.guide import Guide
-from macros.lessons import Page, Question
-from macros.prose import body
-from macros.texts import passages, plain
+from macros.guide.guide import Guide
+from macros.guide.lessons import Page, Question
+from macros.guide.texts import passages, plain
+from macros.prose import editions
+from macros.prose.calls import calls
+from macros.prose.sections import body
 
 STRIDE, PIECE = 9, 10
 SHORTEST = STRIDE + PIECE - 1  # 18 letters; a shorter text could stand anywhere by chance

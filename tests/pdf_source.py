@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from macros.calls import on_screen
-from macros.guide import COMPARE, Guide
+from macros.guide.addresses import COMPARE
+from macros.guide.guide import Guide
+from macros.prose.calls import on_screen
 
 SCREEN_ONLY = (
     ".headerlink, .on-site, .self, .jump, .filter, .unseen, .home-search, .question__actions, .question__count, "

@@ -13,9 +13,9 @@ from leaks import leaks, secrets
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
-from macros import editions
-from macros.asking import Asking
-from macros.assistants import server
+from macros.commands.asking import Asking
+from macros.commands.assistants import server
+from macros.prose import editions
 
 
 def ask(guide_or_transport, name: str, **arguments):

@@ -216,4 +216,42 @@ def test_a_pipe_is_refused_and_nobody_waits(sailing, name):
 def test_a_file_beyond_all_bounds_is_not_opened(sailing):
     with (sailing / "docs" / "dates.yml").open("wb") as file:
         file.truncate(6 * 1024**3)
-    refused(sailing, "docs/dates.yml:1:1: file is over 64 MiB")
+    refused(sailing, "docs/dates.yml:1:1: file is over 4 MiB")
+
+
+NAMING = {
+    "setting": ("mkdocs.yml", "    review_days: 3650", "    review_days: 3650\n    publish: [{}]"),
+    "page": ("docs/index.md", "Start with", "See [a file]({}). Start with"),
+    "raw html": ("docs/index.md", "Start with", '<a href="{}">A file</a>. Start with'),
+}
+
+
+@pytest.mark.parametrize("by", NAMING)
+@pytest.mark.parametrize("name", ["extra.html", "EXTRA.HTM", "page.xhtml", "feed.xml", "drawing.svgz"])
+def test_a_page_of_another_making_is_refused_whoever_names_it(sailing, by, name):
+    path, old, new = NAMING[by]
+    written(sailing, path, old, new.format(name))
+    (sailing / "docs" / name).write_text("<h1>x</h1><script>alert(1)</script>", "utf-8")
+    refused(sailing, f"docs/{name}:1:1: a page of another making")
+
+
+RUNNING = {
+    "script": "<script>alert(1)</script>",
+    "handler": '<rect width="1" height="1" onload="alert(1)"/>',
+    "link": '<a href="javascript:alert(1)"><rect width="1" height="1"/></a>',
+    "foreign": '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>',
+}
+
+
+@pytest.mark.parametrize("by", [*NAMING, "style sheet"])
+@pytest.mark.parametrize("running", RUNNING)
+def test_a_drawing_that_does_more_than_draw_is_refused_whoever_names_it(sailing, by, running):
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{RUNNING[running]}</svg>'
+    (sailing / "docs" / "pic.svg").write_text(drawing, "utf-8")
+    if by == "style sheet":
+        (sailing / "docs" / "own.css").write_text('p { background: url("pic.svg"); }', "utf-8")
+        written(sailing, "mkdocs.yml", "    review_days: 3650", "    review_days: 3650\n    publish: [own.css]")
+    else:
+        path, old, new = NAMING[by]
+        written(sailing, path, old, new.format("pic.svg"))
+    refused(sailing, "docs/pic.svg:1:")

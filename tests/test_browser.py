@@ -12,7 +12,7 @@ from browser_site import WITHOUT_WORKER, Watch, opened, pages_of, violations
 from conftest import ROOT
 from playwright.sync_api import expect
 
-from macros.loading import load
+from macros.reading.loading import load
 
 pytestmark = pytest.mark.browser
 

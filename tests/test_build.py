@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, copy_project, once, retire, run
 
-from macros import lookup
-from macros.contrasts import pairs
-from macros.loading import load
+from macros.browser import lookup
+from macros.guide.contrasts import pairs
+from macros.reading.loading import load
 
 
 def digest(site: Path) -> dict[str, str]:

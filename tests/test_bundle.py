@@ -15,9 +15,9 @@ from browser_site import Watch, launch
 from conftest import EPOCH, ROOT
 from playwright.sync_api import expect, sync_playwright
 
-from macros.bundle import LARGEST, bundle
-from macros.loading import load
-from macros.problems import Refused
+from macros.data.problems import Refused
+from macros.publishing.bundle import LARGEST, bundle
+from macros.reading.loading import load
 
 MOMENT = datetime.fromtimestamp(int(EPOCH), UTC)
 NAME = "ai-field-guide"

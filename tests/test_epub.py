@@ -18,8 +18,8 @@ from conftest import EPOCH
 from leaks import letters
 from lxml import etree
 
-from macros.editions import public
-from macros.texts import expand
+from macros.guide.texts import expand
+from macros.prose.editions import public
 
 MOMENT = datetime.fromtimestamp(int(EPOCH), UTC)
 XHTML = "{http://www.w3.org/1999/xhtml}"

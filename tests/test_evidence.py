@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import cli
-from macros.coverage import Evidence, evidence
-from macros.loading import load
+from macros.commands import cli
+from macros.prose.coverage import Evidence, evidence
+from macros.reading.loading import load
 
 FACT = """
   - id: {id}

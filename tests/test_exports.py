@@ -27,10 +27,10 @@ from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 
 from macros import exports
 from macros.exports import inventory, opensearch, snippets, table
-from macros.history import history
-from macros.loading import load
-from macros.rendering import html_path
-from macros.texts import expand, plain
+from macros.guide.addresses import html_path
+from macros.guide.history import history
+from macros.guide.texts import expand, plain
+from macros.reading.loading import load
 
 HOME = "https://example.github.io/ai-field-guide/"
 SUMMARY = (
@@ -633,6 +633,7 @@ def test_without_an_address_what_needs_one_is_left_out_and_said(sailing):
     done = run(sailing, "macros", "build")
     assert done.returncode == 0, done.stderr
     left_out = "terms.ttl, terms.jsonld, changes.atom, sitemap.xml, opensearch.xml"
+    left_out += f", {snippets.ESPANSO}, {snippets.RAYCAST}, {snippets.ALFRED}"
     assert f"no site_url in mkdocs.yml, so leaving out {left_out} …" in done.stderr.splitlines()
     site = sailing / "site"
     absent = (*exports.LEFT_OUT, "sitemap.xml.gz", "robots.txt")
@@ -647,12 +648,12 @@ def test_without_an_address_what_needs_one_is_left_out_and_said(sailing):
 
 def test_every_form_is_made_without_the_clock(guide, built, tmp_path):
     """A build's day is no part of them: they are made again, here and now, and are the same."""
-    from macros.assembly import Built
-    from macros.publish import rendered_file
-    from macros.rendered import read
+    from macros.pages.draft import Draft
+    from macros.pages.rendered import read
+    from macros.publishing.build import rendered_file
 
     pages = read(rendered_file(built, guide))
-    made = exports.files(Built(built, tmp_path, guide, pages))
+    made = exports.files(Draft(built, tmp_path, guide, pages))
     assert {name for name, data in made.items() if (built / "site" / name).read_bytes() != data} == set()
 
 

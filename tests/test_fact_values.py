@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from conftest import SAILING, copy_project, run
 
-from macros.built import check_site
+from macros.publishing.inspection import check_site
 
 EDITS = {
     "glossary.yml": [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.flow import BANDS, Flow, _sentences, tied
-from macros.lessons import Page
-from macros.prose import sections
+from macros.guide.lessons import Page
+from macros.prose.flow import BANDS, Flow, _sentences, tied
+from macros.prose.sections import sections
 
 
 @pytest.mark.parametrize(

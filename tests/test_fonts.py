@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from fontTools.ttLib import TTFont
 
-from macros.fonts import FACES, cut
+from macros.browser.fonts import FACES, cut
 
 STYLES = (ROOT / "docs/assets/css/type.css").read_text("utf-8")
 FIRST_VIEW = {"sans", "sans-semibold", "serif", "serif-semibold"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.forms import FormIndex, key, words
+from macros.guide.forms import FormIndex, key, words
 
 FORMS = [
     ("true wind", "true-wind"),

@@ -19,13 +19,13 @@ from bs4 import BeautifulSoup, Comment
 from conftest import EPOCH, ROOT, SAILING, copy_project, once, run
 from lxml import etree
 
-from macros import cli
-from macros.built import check_site
 from macros.checks import check
-from macros.drawings import drawing
-from macros.loading import load
-from macros.problems import errors
-from macros.site import today
+from macros.commands import cli
+from macros.data.days import today
+from macros.data.problems import errors
+from macros.publishing.inspection import check_site
+from macros.reading.drawings import drawing
+from macros.reading.loading import load
 
 BREAKOUT = """" http-equiv="refresh' x=' ]]> --> */ &#60;b&#62; &amp; \\#$@y,; %0D%0A =1"""
 """Ends an attribute, a marked section, a comment and a string; is an element once decoded twice; begins code in Typst,

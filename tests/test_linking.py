@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import SAILING
 
-from macros.linking import Linker
-from macros.loading import load
+from macros.pages.term_links import Linker
+from macros.reading.loading import load
 
 PAGE = "lessons/01-wind.md"
 

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from macros.links import Answer, check
-from macros.problems import WARNING, Place, Problem
+from macros.commands.outside_links import Answer, check
+from macros.data.problems import WARNING, Place, Problem
 
 HERE = Place("docs/sources.yml", 5, 10)
 

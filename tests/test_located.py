@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from macros.located import MAX_BYTES, Mapping, Node, Scalar, Sequence, decode, read
-from macros.problems import Place, Problem
+from macros.data.files import MAX_BYTES
+from macros.data.problems import Place, Problem
+from macros.data.yaml import Mapping, Node, Scalar, Sequence, decode, read
 
 
 def told(node: Node | None) -> object:

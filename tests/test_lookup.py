@@ -11,8 +11,9 @@ from browser_site import launch
 from conftest import ROOT
 from playwright.sync_api import sync_playwright
 
-from macros import editions, lookup
-from macros.loading import load
+from macros.browser import lookup
+from macros.prose import editions
+from macros.reading.loading import load
 
 SCRIPTS = [
     ROOT / "docs" / "assets" / "js" / f"{name}.js"

@@ -14,10 +14,10 @@ from browser_site import Host
 from conftest import ROOT
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from macros import offline
-from macros.assembly import Built
-from macros.guide import Guide
-from macros.kinds import Text
+from macros.browser import offline
+from macros.data.kinds import Text
+from macros.guide.guide import Guide
+from macros.pages.draft import Draft
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def version(site: Path, folder: Path, guide: Guide) -> Path:
     shutil.copytree(site, folder)
     page = folder / ARTICLE
     page.write_text(page.read_text("utf-8").replace(f">{OLD}<", f">{NEW}<"), "utf-8")
-    offline.write_worker(Built(ROOT, folder, guide, {}))
+    offline.write_worker(Draft(ROOT, folder, guide, {}))
     return folder
 
 
@@ -158,7 +158,7 @@ def test_the_way_out_leaves_nothing_behind(phone, host, one, guide, tmp_path):
     off = tmp_path / "site"
     shutil.copytree(one, off)
     settings = replace(guide.settings, offline=Text("no"))
-    offline.write_worker(Built(ROOT, off, replace(guide, settings=settings), {}))
+    offline.write_worker(Draft(ROOT, off, replace(guide, settings=settings), {}))
     host.site = off
     loads: list[str] = []
     page.on("load", lambda loaded: loads.append(loaded.url))

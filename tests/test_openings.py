@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.cli import main
+from macros.commands.cli import main
 
 
 def add(root, count: int) -> None:

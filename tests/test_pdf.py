@@ -11,12 +11,12 @@ import pytest
 from pdf_reader import COLUMN, Pdf, letters, told_page
 from pdf_source import Source
 
-from macros.calls import on_screen
-from macros.editions import coaching, edition
-from macros.guide import Guide
-from macros.pdf.making import file_name
-from macros.prose import sections
-from macros.texts import FACT, passages
+from macros.documents.pdf.making import file_name
+from macros.guide.guide import Guide
+from macros.guide.texts import FACT, passages
+from macros.prose.calls import on_screen
+from macros.prose.editions import coaching, edition
+from macros.prose.sections import sections
 
 BACK = ("answers", "sources", "index")
 
@@ -202,7 +202,7 @@ def test_every_source_is_listed_with_its_address(pdf, guide):
 
 
 def test_links_to_sources_show_their_host(pdf, inside):
-    from macros.pdf.addresses import host
+    from macros.documents.pdf.addresses import host
 
     shown = [link for link in inside if link.url]
     assert [link for link in shown if letters(f"({host(link.url)})") not in letters(link.text)] == []

@@ -20,15 +20,15 @@ import verapdf
 from conftest import EPOCH, SAILING, copy_project, run
 from pdf_reader import Pdf
 
-from macros.calls import on_screen
-from macros.guide import Guide
-from macros.loading import load
-from macros.pdf.book import Book
-from macros.pdf.making import file_name, make
-from macros.pdf.setting import setting
-from macros.problems import Refused
-from macros.rendered import RenderedPage, read
-from macros.texts import FACT
+from macros.data.problems import Refused
+from macros.documents.pdf.book import Book
+from macros.documents.pdf.making import file_name, make
+from macros.documents.pdf.typst import setting
+from macros.guide.guide import Guide
+from macros.guide.texts import FACT
+from macros.pages.rendered import RenderedPage, read
+from macros.prose.calls import on_screen
+from macros.reading.loading import load
 
 DAY = date(2026, 11, 24)
 NAME = "sailing-for-drivers.pdf"
@@ -104,7 +104,7 @@ def test_an_unknown_element_is_refused(project, guide, pages):
     [problem] = refused(project, guide, {**pages, "index.md": replace(pages["index.md"], html=html)})
     assert problem == (
         "docs/index.md:1:1: the book has no form for the element 'marquee'; use Markdown, or add it to "
-        "macros/pdf/elements.py [unknown-element]"
+        "macros/documents/pdf/elements.py [unknown-element]"
     )
 
 
@@ -119,7 +119,7 @@ def test_what_the_book_cannot_follow_is_refused(project, guide, pages):
         f"{place} 'colspan' of the element 'td'; do without it [unknown-element]",
         f"{place} 'reversed' of the element 'ol'; do without it [unknown-element]",
         f"{place} 'rowspan' of the element 'td'; do without it [unknown-element]",
-        f"{place} the element 'summary'; use Markdown, or add it to macros/pdf/elements.py [unknown-element]",
+        f"{place} the element 'summary'; use Markdown, or add it to macros/documents/pdf/elements.py [unknown-element]",
     ]
 
 

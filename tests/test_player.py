@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from browser_site import opened
 from playwright.sync_api import expect
 
-from macros.player import stops
-from macros.rendered import RenderedPage
+from macros.browser.player import stops
+from macros.pages.rendered import RenderedPage
 
 pytestmark = pytest.mark.browser
 

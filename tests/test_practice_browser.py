@@ -15,10 +15,10 @@ from browser_site import WITHOUT_WORKER, Watch, opened, served, violations
 from conftest import ROOT
 from playwright.sync_api import expect
 
-from macros.grading import Key, fold, grade, key_of
-from macros.loading import load
-from macros.questions import content_hash
-from macros.terminal import shuffle
+from macros.commands.terminal import shuffle
+from macros.guide.grading import Key, fold, grade, key_of
+from macros.guide.questions import content_hash
+from macros.reading.loading import load
 
 pytestmark = pytest.mark.browser
 

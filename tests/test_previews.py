@@ -11,11 +11,11 @@ import pytest
 from conftest import link_preview
 from test_share import Head
 
-from macros import rows
-from macros.assembly import Built
-from macros.kinds import Text
-from macros.loading import load
-from macros.texts import expand
+from macros.data.kinds import Text
+from macros.guide.texts import expand, row_summary
+from macros.pages.draft import Draft
+from macros.reading.loading import load
+from macros.share import rows
 
 HOME = "https://example.github.io/ai-field-guide/"
 LIMIT = 14_000
@@ -112,7 +112,7 @@ def test_a_retired_row_sends_its_readers_on(sailing):
     data.write_text(data.read_text("utf-8") + retired, "utf-8")
     guide, problems = load(sailing)
     assert problems == []
-    rows.write(Built(sailing, sailing / "site", guide, {}))
+    rows.write(Draft(sailing, sailing / "site", guide, {}))
     text = (sailing / "site" / "m" / "wind-and-rail" / "index.html").read_text("utf-8")
     assert '<link rel="canonical" href="../wind-and-road/index.html">' in text
 
@@ -120,7 +120,7 @@ def test_a_retired_row_sends_its_readers_on(sailing):
 def test_a_link_to_a_row_shows_where_the_likeness_breaks(built, guide):
     row = guide.rows["foundation-model-idp"]
     address = f"{HOME}m/{row.id}/"
-    title, summary = f"{row.concept} is like {row.counterpart}", told(guide, rows.summary(row))
+    title, summary = f"{row.concept} is like {row.counterpart}", told(guide, row_summary(row))
     shown = preview(built / "site" / "m" / row.id / "index.html")
     assert shown == {"canonical": address, **link_preview(title, summary, address)}
     assert (built / "site" / "m" / row.id / "card.png").is_file()
@@ -132,7 +132,7 @@ def test_a_summary_is_one_sentence_of_what_holds_and_two_of_what_breaks(guide):
         holds=Text("Both float, e.g. in salt water. Both sink."),
         breaks=Text("One is steel! One is wood. Neither is glass."),
     )
-    assert rows.summary(row) == "Holds: Both float, e.g. in salt water. Breaks: One is steel! One is wood."
+    assert row_summary(row) == "Holds: Both float, e.g. in salt water. Breaks: One is steel! One is wood."
 
 
 def test_in_the_public_edition_a_row_leads_back_to_the_mapping(built_public, guide):

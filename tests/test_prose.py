@@ -5,10 +5,10 @@ from __future__ import annotations
 import markdown
 import pytest
 
-from macros.calls import calls
-from macros.lessons import Page
-from macros.problems import Place
-from macros.prose import body, locate, plain, sections, unquoted, without_code
+from macros.data.problems import Place
+from macros.guide.lessons import Page
+from macros.prose.calls import calls
+from macros.prose.sections import blanked, body, locate, sections, unquoted, without_code
 
 
 def blank(text: str, *hidden: str) -> str:
@@ -43,7 +43,7 @@ def blank(text: str, *hidden: str) -> str:
     ],
 )
 def test_plain_hides_what_is_no_prose(markdown, hidden):
-    assert plain(markdown) == blank(markdown, *hidden)
+    assert blanked(markdown) == blank(markdown, *hidden)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 from browser_site import WITHOUT_WORKER, Watch, launch, served
 from playwright.sync_api import sync_playwright
 
-from macros.grading import grade, key_of
-from macros.lessons import Question
-from macros.loading import load
-from macros.rendering import html_path
-from macros.texts import expand
+from macros.guide.addresses import html_path
+from macros.guide.grading import grade, key_of
+from macros.guide.lessons import Question
+from macros.guide.texts import expand
+from macros.reading.loading import load
 
 pytestmark = pytest.mark.browser
 

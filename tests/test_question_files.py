@@ -18,10 +18,10 @@ from conftest import ROOT
 from lxml import etree
 from playwright.sync_api import expect, sync_playwright
 
-from macros import quizfiles
-from macros.loading import load
-from macros.quizfiles import anki, gift, moodle, qti, scorm, table
-from macros.quizfiles.items import Item, items
+from macros.exports import quizfiles
+from macros.exports.quizfiles import anki, gift, moodle, qti, scorm, table
+from macros.exports.quizfiles.items import Item, items
+from macros.reading.loading import load
 
 WHEN = datetime(2026, 11, 27, tzinfo=UTC)
 MOODLE = {

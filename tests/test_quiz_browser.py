@@ -11,8 +11,8 @@ import pytest
 from browser_site import WITHOUT_WORKER, Watch, opened, served, violations
 from playwright.sync_api import expect
 
-from macros.choice import CHECK, LEAST, MOST, PROMPT, placed, told
-from macros.loading import load
+from macros.pages.placing import CHECK, LEAST, MOST, PROMPT, placed, told
+from macros.reading.loading import load
 
 pytestmark = pytest.mark.browser
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.cli import main
-from macros.loading import load
-from macros.pages import generated
-from macros.problems import count
-from macros.rendering import Templates
+from macros.commands.cli import main
+from macros.data.problems import count
+from macros.pages.generated import generated
+from macros.pages.templates import Templates
+from macros.reading.loading import load
 
 SLUG = "expected two digits and words, such as 17-model-drift [wrong-form]"
 
@@ -33,7 +33,7 @@ def test_a_new_term_is_read_without_a_complaint_and_asks_for_its_words(sailing, 
     guide, loading = load(sailing)
     assert loading == []
     assert (guide.terms["lee-shore"].preferred, guide.terms["lee-shore"].area) == ("lee shore", "wind")
-    assert "term lee-shore" in guide.published
+    assert "term lee-shore" in guide.locked
     assert set(problems(sailing, capsys)) == {"unfinished", "unused-term", "untested-term", "self-reference"}
 
 
@@ -149,7 +149,7 @@ def test_lock_records_new_ids_once(sailing, capsys):
     assert capsys.readouterr().out == "3 ids added to glossary.ids.lock\n"
     assert main(["-C", str(sailing), "lock"]) == 0
     assert capsys.readouterr().out == "0 ids added to glossary.ids.lock\n"
-    assert list(load(sailing)[0].published) == [
+    assert list(load(sailing)[0].locked) == [
         "row wind-and-road",
         "term apparent-wind",
         "term rudder",

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from macros import schemas
+from macros.commands import schemas
 
 FILES = {
     "glossary.yml": "glossary",

@@ -10,7 +10,7 @@ from browser_site import opened
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from macros.contrasts import page_path, pairs
+from macros.guide.contrasts import page_path, pairs
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 
-from macros import cli
+from macros.commands import cli
 
 
 def free_port() -> int:

@@ -18,10 +18,11 @@ from conftest import link_preview, retire, run
 from PIL import Image
 from playwright.sync_api import Response
 
-from macros import share, social
-from macros.loading import load
-from macros.rendering import Templates
-from macros.texts import expand
+from macros.guide.texts import expand
+from macros.pages.templates import Templates
+from macros.reading.loading import load
+from macros.share import pictures as social
+from macros.share import terms as share
 
 HOME = "https://example.github.io/ai-field-guide/"
 LIMIT = 14_000

@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 from conftest import ROOT, SAILING, copy_project
 
-from macros import analysis, terminal
 from macros.checks import quizzes
-from macros.cli import main
-from macros.grading import key_of
-from macros.kinds import Text
-from macros.lessons import Quiz
-from macros.loading import load
-from macros.questions import content_hash, shuffled
+from macros.commands import analysis, terminal
+from macros.commands.cli import main
+from macros.data.kinds import Text
+from macros.guide.grading import key_of
+from macros.guide.lessons import Quiz
+from macros.guide.questions import content_hash, shuffled
+from macros.reading.loading import load
 
 
 @pytest.fixture

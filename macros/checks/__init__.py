@@ -1,13 +1,12 @@
-"""What must hold across files. Each check is a generator of problems; `check` runs them all."""
+"""What must hold across files: each check is a generator of problems, and `check` runs them all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from ..guide import Guide
-from ..problems import Problem, ordered
-from ..readability import check as readable
+from ..data.problems import Problem, ordered
+from ..guide.guide import Guide
 from . import (
     anatomy,
     bank,
@@ -24,6 +23,7 @@ from . import (
     terminology,
     wording,
 )
+from .readability import check as readable
 
 CHECKS = (
     references.check, terminology.check, spoken.check, wording.check, pages.check, order.check,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from ..calls import SIGNATURES, calls
-from ..guide import Guide
-from ..lessons import Page
-from ..problems import Place, Problem
-from ..prose import Section, path_of, sections, without_code
-from ..settings import Section as Part
+from ..data.problems import Place, Problem
+from ..guide.guide import Guide
+from ..guide.lessons import Page
+from ..guide.settings import SectionPlan
+from ..prose.calls import SIGNATURES, calls
+from ..prose.sections import Section, path_of, sections, without_code
 
 FREE = "*"
 _ADMONITION = re.compile(r"!!!\s+([a-z][\w-]*)")
@@ -58,7 +58,7 @@ def _boxes(page: Page, kinds: set[str]) -> Iterator[Problem]:
             yield Problem(place, "broken-anatomy", f"a {box[2]} without a text", "indent it by four spaces")
 
 
-def _parts(page: Page, found: list[Section], parts: list[Part]) -> Iterator[Problem]:
+def _parts(page: Page, found: list[Section], parts: list[SectionPlan]) -> Iterator[Problem]:
     fixed = [part.heading for part in parts if part.heading != FREE]
     position = 0
     free: set[int] = set()
@@ -96,12 +96,12 @@ def _find(found: list[Section], start: int, heading: str, fixed: list[str]) -> i
     return index if index is not None and found[index].title == heading else None
 
 
-def _next(parts: list[Part], part: Part) -> str:
+def _next(parts: list[SectionPlan], part: SectionPlan) -> str:
     following = parts[parts.index(part) + 1 :]
     return following[0].heading if following else "the end"
 
 
-def _content(page: Page, section: Section, part: Part) -> Iterator[Problem]:
+def _content(page: Page, section: Section, part: SectionPlan) -> Iterator[Problem]:
     lines = page.text.split("\n")[section.line : _end(page, section)]
     blocks = [line for line in lines if line.strip() and not line.startswith((" ", "\t"))]
     last = _ADMONITION.match(blocks[-1]) if blocks else None

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..guide import Asked, Guide
-from ..lessons import Question
-from ..problems import Problem, count
+from ..data.problems import Problem, count
+from ..guide.guide import Asked, Guide
+from ..guide.lessons import Question
 
 ENOUGH = 20
 """Shares say nothing about a smaller bank."""

@@ -6,15 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..building import suggestion
-from ..editions import coaching, marks
-from ..guide import Guide
-from ..lessons import Page
-from ..model import Fact, Row, Term
-from ..problems import Place, Problem
-from ..products import Product
-from ..prose import unquoted
-from ..texts import passages
+from ..data.fields import suggestion
+from ..data.problems import Place, Problem
+from ..guide.entries import Fact, Row, Term
+from ..guide.guide import Guide
+from ..guide.lessons import Page
+from ..guide.products import Product
+from ..guide.texts import passages
+from ..prose.editions import coaching, marks
+from ..prose.sections import unquoted
 
 OPEN, CLOSE = "<!-- coaching -->", "<!-- /coaching -->"
 
@@ -39,7 +39,9 @@ def _addressed(guide: Guide) -> Iterator[Problem]:
     phrases = re.compile("|".join(map(_pattern, guide.settings.seller_phrases)))
     hidden = {id(text) for text in coaching(guide)}
     for passage in passages(guide):
-        sendable = isinstance(passage.entry, Term | Row | Fact | Product) and (passage.kind.prose or passage.field == "value")
+        sendable = isinstance(passage.entry, Term | Row | Fact | Product) and (
+            passage.kind.prose or passage.field == "value"
+        )
         if sendable and id(passage.text) not in hidden and (match := phrases.search(unquoted(passage.text))):
             message = f"'{' '.join(match.group().split())}' speaks to the seller"
             hint = "say what is so; what a seller does with it belongs on the card"

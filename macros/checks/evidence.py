@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..guide import Guide
-from ..model import SECONDARY
-from ..problems import Place, Problem
-from ..prose import locate
-
-_EXTERNAL = re.compile(r"https?://[^\s)>\"'`]+")
+from ..data.problems import Problem
+from ..guide.entries import SECONDARY
+from ..guide.guide import Guide
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -40,11 +36,3 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = f"'{fact.id}' rests on secondary sources alone"
             hint = "add the page of the vendor, the law or the standard itself, or leave the fact out"
             yield Problem(fact.sources[0].place, "weak-ground", message, hint)
-
-
-def addresses(guide: Guide) -> Iterator[tuple[str, Place]]:
-    """Every external address a reader is sent to, with the place that names it: sources first, then pages."""
-    yield from ((source.url, source.url.place) for source in guide.source_list)
-    for page in guide.pages:
-        for match in _EXTERNAL.finditer(page.text):
-            yield match.group().rstrip(".,;"), locate(page, match.group())

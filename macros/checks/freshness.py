@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..guide import Guide
-from ..kinds import Text, is_day
-from ..problems import Problem
-from ..products import Alternative, Product, Retort
+from ..data.days import is_day
+from ..data.kinds import Text
+from ..data.problems import Problem
+from ..guide.guide import Guide
+from ..guide.products import Alternative, Product, Retort
 
 
 def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Problem]:
@@ -35,7 +36,7 @@ def _sold(guide: Guide) -> tuple[Product | Alternative | Retort, ...]:
 def _days(guide: Guide) -> Iterator[Text]:
     yield from (day for term in guide.glossary.terms for day in (term.reviewed, *(made.on for made in term.changes)))
     yield from (entry.on for entry in (*guide.glossary.retired, *guide.mapping.retired))
-    yield from guide.published.values()
+    yield from guide.locked.values()
     yield from (row.reviewed for row in guide.mapping.rows)
     yield from (entry.reviewed for entry in _sold(guide))
     yield from (entry.as_of for entry in (*guide.alternatives, *guide.retorts))

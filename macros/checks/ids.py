@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..building import suggestion
-from ..guide import Guide
-from ..problems import Problem
-
-TERM, ROW = "term", "row"
-
-
-def ids(guide: Guide) -> list[str]:
-    """Every id that readers can link to, as the lock file's lines, sorted."""
-    return sorted([f"{TERM} {term}" for term in guide.terms] + [f"{ROW} {row}" for row in guide.rows])
+from ..data.fields import suggestion
+from ..data.problems import Problem
+from ..guide.guide import Guide
+from ..guide.history import ROW, TERM, ids
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -21,8 +15,8 @@ def check(guide: Guide) -> Iterator[Problem]:
         **{f"{TERM} {entry.id}": entry for entry in guide.glossary.retired},
         **{f"{ROW} {entry.id}": entry for entry in guide.mapping.retired},
     }
-    living, published = set(ids(guide)), set(guide.published)
-    for line in guide.published:
+    living, published = set(ids(guide)), set(guide.locked)
+    for line in guide.locked:
         if line not in living and line not in retired:
             hint = "put it back, or add it to 'retired' with 'to:' and 'on:'; if no site ever had it, delete this line"
             yield Problem(line.place, "retired-without-redirect", f"'{line}' was published and is gone", hint)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..guide import Guide
-from ..problems import Problem
-from ..usage import Use, uses
+from ..data.problems import Problem
+from ..guide.guide import Guide
+from ..prose.usage import Use, uses
 
 
 def check(guide: Guide) -> Iterator[Problem]:

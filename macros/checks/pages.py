@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from ..building import suggestion
-from ..calls import SIGNATURES, Call, calls
-from ..guide import Guide
-from ..lessons import Page
-from ..problems import Place, Problem
-from ..prose import body, path_of, plain, sections, without_code
-from ..texts import FACT
+from ..data.fields import suggestion
+from ..data.problems import Place, Problem
+from ..guide.guide import Guide
+from ..guide.lessons import Page
+from ..guide.texts import FACT
+from ..prose.calls import SIGNATURES, Call, calls
+from ..prose.sections import blanked, body, path_of, sections, without_code
 
 _MERGE = re.compile(r"(?:<{7}|>{7}) ")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
@@ -67,7 +67,7 @@ def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
 
 def _facts(page: Page) -> Iterator[Problem]:
     """Texts of the data hold facts as `{fact:id}`; a page shows that as it stands."""
-    text = plain(body(page) if page.head else page.text)
+    text = blanked(body(page) if page.head else page.text)
     first_line = page.body_line if page.head else 1
     for match in FACT.finditer(text):
         line = first_line + text.count("\n", 0, match.start())

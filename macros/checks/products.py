@@ -5,17 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..building import suggestion
-from ..forms import key
-from ..guide import Guide
-from ..kinds import Text
-from ..problems import Place, Problem
-from ..products import Offer, Product
-from ..prose import sections, unquoted
-from ..texts import FACT, passages
+from ..data.fields import suggestion
+from ..data.kinds import Text
+from ..data.problems import Problem
+from ..guide.forms import key
+from ..guide.guide import Guide
+from ..guide.products import Offer, Product
+from ..guide.texts import FACT, passages
+from ..prose.sections import sections, unquoted
 
 _NAME = r"(?:(?:for|with) )?[A-Z][\w-]*"
-_REPORTED = ("says", "also", "name", "maker", "owner", "heard_as", "stem", "scene", "text", "belief", "statement", "value")
+_REPORTED = (
+    "says",
+    "also",
+    "name",
+    "maker",
+    "owner",
+    "heard_as",
+    "stem",
+    "scene",
+    "text",
+    "belief",
+    "statement",
+    "value",
+)
 """Fields that hold names themselves, what others say, or the dated statement of a stage."""
 
 
@@ -32,7 +45,11 @@ def check(guide: Guide) -> Iterator[Problem]:
     known |= {key(form.removeprefix(f"{product.maker} ")) for product in guide.products for form in product.names}
     known |= {key(other) for other in sold.others}
     forms = _any([form for product in guide.products for form in product.names])
-    staged = re.compile(rf"\b({_any(sold.stages)})\s(?:(?:feature|release|product)\s)?(?:the\s)?({forms})\b") if forms and sold.stages else None
+    staged = (
+        re.compile(rf"\b({_any(sold.stages)})\s(?:(?:feature|release|product)\s)?(?:the\s)?({forms})\b")
+        if forms and sold.stages
+        else None
+    )
     for text, place, reported in _texts(guide):
         for match in () if reported else named.finditer(unquoted(text)):
             words = match.group(1).split()
@@ -40,7 +57,9 @@ def check(guide: Guide) -> Iterator[Problem]:
                 name = " ".join(match.group().split())
                 hint = suggestion(name, [form for product in guide.products for form in product.names])
                 message = f"'{name}' has no entry among the products"
-                yield Problem(place(match.start()), "unknown-product", message, hint or "add it, or name it among 'others'")
+                yield Problem(
+                    place(match.start()), "unknown-product", message, hint or "add it, or name it among 'others'"
+                )
         for match in staged.finditer(unquoted(text)) if staged and not reported else ():
             message = f"'{' '.join(match.group().split())}' gives a stage as an adjective, without its day"
             yield Problem(place(match.start()), "undated-stage", message, "name the fact that dates the stage")

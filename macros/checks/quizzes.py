@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..grading import fold
-from ..guide import Guide
-from ..lessons import Page, Question
-from ..problems import Place, Problem
-from ..prose import sections
+from ..data.problems import Place, Problem
+from ..guide.grading import fold
+from ..guide.guide import Guide
+from ..guide.lessons import Page, Question
+from ..prose.sections import sections
 from .scenarios import check as in_turns
 
 SEVERAL_RIGHT = {"multiple"}

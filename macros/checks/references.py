@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..building import suggestion
-from ..guide import Guide
-from ..kinds import Text
-from ..model import RELATIONS, Term
-from ..problems import Problem
-from ..texts import FACT, passages
+from ..data.fields import suggestion
+from ..data.kinds import Text
+from ..data.problems import Problem
+from ..guide.entries import RELATIONS, Term
+from ..guide.guide import Guide
+from ..guide.texts import FACT, passages
 
 
 def check(guide: Guide) -> Iterator[Problem]:

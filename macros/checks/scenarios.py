@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..building import suggestion
-from ..lessons import Question
-from ..problems import Place, Problem
+from ..data.fields import suggestion
+from ..data.problems import Place, Problem
+from ..guide.lessons import Question
 
 
 def check(question: Question) -> Iterator[Problem]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..building import suggestion
-from ..forms import key
-from ..guide import Guide
-from ..kinds import Text
-from ..model import Spoken
-from ..problems import Problem
+from ..data.fields import suggestion
+from ..data.kinds import Text
+from ..data.problems import Problem
+from ..guide.entries import Spoken
+from ..guide.forms import key
+from ..guide.guide import Guide
 
 
 def check(guide: Guide) -> Iterator[Problem]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..building import suggestion
-from ..forms import FormIndex, key, term_forms, words
-from ..guide import Guide
-from ..kinds import Text
-from ..model import Term
-from ..problems import Problem
-from ..usage import uses
+from ..data.fields import suggestion
+from ..data.kinds import Text
+from ..data.problems import Problem
+from ..guide.entries import Term
+from ..guide.forms import FormIndex, key, term_forms, words
+from ..guide.guide import Guide
+from ..prose.usage import uses
 from .references import circles
 
 LONGEST_DEFINITION = 35

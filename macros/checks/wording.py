@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..forms import FormIndex, words
-from ..guide import Guide
-from ..problems import Place, Problem
-from ..prose import path_of, sections, unquoted
-from ..texts import FACT, Passage, passages
+from ..data.problems import Place, Problem
+from ..guide.forms import FormIndex, words
+from ..guide.guide import Guide
+from ..guide.texts import FACT, Passage, passages
+from ..prose.sections import path_of, sections, unquoted
 
 _ACRONYM = re.compile(r"(?<![\w/.])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?(?![\w]))")
 _TODO = re.compile(r"\bTODO\b")

@@ -1,9 +1,11 @@
-"""The guide in forms that other programs read. Each module below gives files by their path on the site, made from the
-guide in its edition; nothing but `coaching` in the JSON of the full edition speaks to the seller."""
+"""The guide in forms that other programs read: data, feeds, an inventory, snippets, questions (`quizfiles/`).
+
+Each module below gives files by their path on the site, made from the guide in its edition; nothing but `coaching` in
+the JSON of the full edition speaks to the seller."""
 
 from __future__ import annotations
 
-from ..assembly import Built
+from ..pages.draft import Draft
 from . import feed, inventory, opensearch, overview, sitemap, skos, snippets, table, terms
 
 ADDRESSED = (skos, feed, sitemap, opensearch, snippets)
@@ -13,26 +15,26 @@ LEFT_OUT = (skos.TURTLE, skos.JSON_LD, feed.NAME, sitemap.NAME, opensearch.NAME,
 """What they make, which a site without an address goes without."""
 
 
-def write(built: Built) -> None:
+def write(draft: Draft) -> None:
     """Every form, each whole."""
     for name in (sitemap.NAME, sitemap.PACKED):  # MkDocs' own, which know half of the pages, and the build's day
-        (built.folder / name).unlink(missing_ok=True)
-    if not built.guide.publication.url:
-        built.tell(f"no site_url in mkdocs.yml, so leaving out {', '.join(LEFT_OUT)}")
-    for path, data in files(built).items():
-        target = built.folder / path
+        (draft.folder / name).unlink(missing_ok=True)
+    if not draft.guide.publication.url:
+        draft.tell(f"no site_url in mkdocs.yml, so leaving out {', '.join(LEFT_OUT)}")
+    for path, data in files(draft).items():
+        target = draft.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
 
 
-def files(built: Built) -> dict[str, bytes]:
+def files(draft: Draft) -> dict[str, bytes]:
     """Every file by its path on the site."""
-    guide = built.guide
+    guide = draft.guide
     found = {
         **terms.files(guide),
         **table.files(guide),
         **inventory.files(guide),
-        **overview.files(guide, built.pages),
+        **overview.files(guide, draft.pages),
     }
     for form in ADDRESSED if guide.publication.url else ():
         found |= form.files(guide)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from ..calls import calls
-from ..guide import Guide
-from ..history import history
-from ..rendering import html_path
-from ..texts import plain
+from ..guide.addresses import html_path
+from ..guide.guide import Guide
+from ..guide.history import history
+from ..guide.texts import plain
+from ..prose.calls import calls
 from .records import updated
 from .writing import render
 

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from ..guide import Guide
+from ..guide.guide import Guide
 from .records import updated
 
 NAME = "objects.inv"

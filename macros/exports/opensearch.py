@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..guide import LOOKUP, Guide
+from ..guide.addresses import LOOKUP
+from ..guide.guide import Guide
 from .writing import render
 
 NAME = "opensearch.xml"

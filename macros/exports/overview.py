@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from ..frontmatter import front_matter
-from ..guide import Guide
-from ..lessons import Page
-from ..located import Scalar
-from ..rendered import RenderedPage
-from ..rendering import html_path
-from ..rows import summary, title
-from ..texts import plain
+from ..guide.addresses import html_path
+from ..guide.guide import Guide
+from ..guide.lessons import Page
+from ..guide.texts import plain, row_summary, row_title
+from ..pages.rendered import RenderedPage
 from .table import NAME as TABLE
 from .terms import ALL, SCHEMA
 from .writing import render
@@ -23,7 +20,7 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
     base = guide.publication.url
 
     def line(page: Page) -> tuple[str, str, str]:
-        description = plain(guide, page.head.description) if page.head else _description(page)
+        description = plain(guide, page.head.description) if page.head else page.description
         return pages[page.path].title, base + html_path(page.path), description
 
     kept = pages.keys() - set(guide.settings.coaching_pages)
@@ -42,15 +39,9 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
             for area in guide.glossary.areas
         ],
         rows=[
-            (title(row), guide.share_base + guide.row_path(row.id), plain(guide, summary(row)))
+            (row_title(row), guide.share_base + guide.row_path(row.id), plain(guide, row_summary(row)))
             for row in guide.mapping.rows
         ],
         data=[(name, base + path) for name, path in data.items()],
         others=[line(page) for page in shown if not page.head],
     )}  # fmt: skip
-
-
-def _description(page: Page) -> str:
-    head, _, _ = front_matter(page.path, page.text)
-    node = head.entries.get("description") if head else None
-    return " ".join(node.value.split()) if isinstance(node, Scalar) else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..guide import Guide
-from ..history import history
-from ..model import Deprecated, Row, Source, Term
-from ..rendering import html_path
-from ..texts import facts_in, plain
+from ..guide.addresses import html_path
+from ..guide.entries import Deprecated, Row, Source, Term
+from ..guide.guide import Guide
+from ..guide.history import history
+from ..guide.texts import facts_in, plain
 
 
 def record(guide: Guide, term: Term) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def record(guide: Guide, term: Term) -> dict[str, Any]:
 
 def published(guide: Guide, term: Term) -> str:
     """The day the term first appeared; empty where the lock does not say."""
-    return guide.published.get(f"term {term.id}", "")
+    return guide.locked.get(f"term {term.id}", "")
 
 
 def changed(guide: Guide, term: Term) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from ..contrasts import page_path, pairs
-from ..guide import Guide
-from ..rendering import html_path
+from ..guide.addresses import html_path
+from ..guide.contrasts import page_path, pairs
+from ..guide.guide import Guide
 from .records import changed
 from .writing import gzipped, render
 

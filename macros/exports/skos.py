@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..guide import Guide
-from ..model import Term
-from ..texts import plain
+from ..guide.entries import Term
+from ..guide.guide import Guide
+from ..guide.texts import plain
 from .records import changed, published, updated
 from .writing import json_bytes, render
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 
 import yaml
 
-from ..archives import packed
-from ..guide import Guide
-from ..texts import capitalized, plain
+from ..guide.guide import Guide
+from ..guide.texts import capitalized, plain
+from .archives import packed
 from .records import updated
 from .writing import json_bytes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from ..guide import Guide
+from ..guide.guide import Guide
 from .records import record
 
 NAME = "terms.csv"

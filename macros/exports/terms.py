@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..guide import Guide
-from ..rendering import TEMPLATES
-from ..texts import plain
+from ..guide.guide import Guide
+from ..guide.texts import plain
+from ..pages.templates import TEMPLATES
 from .records import filled, record, updated
 from .writing import json_bytes
 

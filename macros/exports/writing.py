@@ -10,7 +10,8 @@ from typing import Any
 
 import jinja2
 
-from ..rendering import TEMPLATES, written
+from ..data.days import written
+from ..pages.templates import TEMPLATES
 
 
 def render(template: str, **context: Any) -> bytes:

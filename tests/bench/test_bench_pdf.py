@@ -21,8 +21,8 @@ SHAPE = """
 import json, pathlib, re, resource, sys, time
 from dataclasses import replace
 from datetime import date
-from macros.loading import load
-from macros.rendered import in_order, read
+from macros.reading.loading import load
+from macros.pages.rendered import in_order, read
 root = pathlib.Path(sys.argv[1])
 guide, pages = load(root)[0], read(root / ".cache" / "rendered-full.json")
 forms = [form for page in pages.values() for form in re.findall(r"(?s)<form.*?</form>", page.html)]
@@ -34,7 +34,7 @@ for path, page in pages.items():
 """
 """The pages of a guide with forty questions, whatever its size: the shape that the limits were set for."""
 OURS = """
-from macros.pdf.making import make
+from macros.documents.pdf.making import make
 start, used = time.perf_counter(), time.process_time()
 data = make(root, guide, pages, date(2026, 11, 24))
 wall, cpu = time.perf_counter() - start, time.process_time() - used

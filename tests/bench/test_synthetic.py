@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from synthetic import PER_ARTICLE, project
 
-from macros.cli import main
+from macros.commands.cli import main
 
 
 @pytest.mark.parametrize("terms", [24, PER_ARTICLE + 2])

@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.checks import check
-from macros.loading import data_files, load
-from macros.located import Mapping, Node, Scalar, Sequence, decode, read
-from macros.problems import Problem
+from macros.data.problems import Problem
+from macros.data.yaml import Mapping, Node, Scalar, Sequence, decode, read
+from macros.reading.loading import data_files, load
 
 pytestmark = pytest.mark.fuzz
 EXAMPLES = int(os.environ.get("FUZZ", "1000"))

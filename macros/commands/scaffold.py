@@ -1,0 +1,162 @@
+"""New entries for authors: valid from the start, with TODO where words are still to be written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jinja2
+
+from ..checks import check
+from ..data.days import today
+from ..data.kinds import ID
+from ..data.problems import Place, Problem, Refused
+from ..data.yaml import IMPLICIT, Mapping, read
+from ..guide.guide import Guide
+from ..guide.settings import CONFIG
+from ..pages.templates import TEMPLATES
+from ..reading.loading import DOCS, GLOSSARY, QUIZ_ENDING, load
+from ..reading.lockfile import LOCK, SINCE
+
+_SLUG = re.compile(r"[0-9]{2,}(-[a-z0-9]+)+")
+_LASTING = {"shared-form", "taken-path"}
+"""What checks say of an id or a name, which an author cannot mend by writing on."""
+
+
+def new_term(root: Path, guide: Guide, identity: str, area: str | None) -> list[Path]:
+    """Add a term to glossary.yml and its id to the lock; the files written. Raises `Refused`."""
+    place = Place(GLOSSARY)
+    if not re.fullmatch(ID.pattern, identity):
+        raise _refused(place, "wrong-form", f"'{identity}' is no id", f"expected {ID.expects}")
+    if identity in guide.terms or f"term {identity}" in guide.locked:
+        raise _refused(place, "duplicate-id", f"id '{identity}' is taken, or was once", "ids never repeat")
+    area = area or next(iter(guide.areas), "")
+    if area not in guide.areas:
+        raise _refused(place, "dangling-reference", f"there is no area '{area}'", f"one of {', '.join(guide.areas)}")
+    source = next(iter(guide.sources), "")
+    words = identity.replace("-", " ")
+    entry = _render("new-term.yml.j2", id=identity, words=words, area=area, source=source, today=today().isoformat())
+    glossary = _text(root / GLOSSARY)
+    locked, _ = _locked(_text(root / LOCK), [f"term {identity}"])
+    return _write(root, {GLOSSARY: _inserted(glossary, _end_of(glossary, "terms"), entry), LOCK: locked})
+
+
+def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
+    """Write an article and its quiz and enter it in nav; the files written. Raises `Refused`."""
+    folder = guide.settings.articles
+    page = f"{folder}/{slug}.md"
+    path, quiz = f"{DOCS}/{page}", f"{DOCS}/{folder}/{slug}{QUIZ_ENDING}"
+    if not _SLUG.fullmatch(slug):
+        raise _refused(
+            Place(path),
+            "wrong-form",
+            f"'{slug}' is no article",
+            "expected two digits and words, such as 17-model-drift",
+        )
+    if (root / path).exists() or (root / quiz).exists():
+        raise _refused(Place(path), "taken-path", "the article exists")
+    numbers = {article.path.removeprefix(f"{folder}/")[:2]: article.path for article in guide.articles}
+    if slug[:2] in numbers:
+        free = next(number for number in range(1, 100) if f"{number:02d}" not in numbers)
+        raise _refused(Place(path), "taken-path", f"'{numbers[slug[:2]]}' has that number", f"{free:02d} is free")
+    title = slug.partition("-")[2].replace("-", " ").capitalize()
+    introduced = {term for article in guide.articles for term in article.head.introduces}
+    term = next((term for term in guide.terms if term not in introduced), next(iter(guide.terms), ""))
+    words = {
+        "title": title, "slug": slug, "term": term, "fresh": term not in introduced,
+        "row": next(iter(guide.rows), ""), "today": today().isoformat(),
+        "source": next(iter(guide.sources), ""), "belief": next(iter(guide.beliefs), ""),
+        "anatomy": guide.settings.anatomy, "schema": "../" * (folder.count("/") + 2) + ".schemas/quiz.json",
+    }  # fmt: skip
+    files = {path: _render("new-article.md.j2", **words), quiz: _render("new-quiz.yml.j2", **words)}
+    listed = [entry for entry in guide.nav if entry.startswith(f"{folder}/")]
+    if listed:
+        config = _text(root / CONFIG)
+        last = listed[-1].place.line
+        line = config.split("\n")[last - 1]
+        files[CONFIG] = _inserted(config, last, f"{line[: len(line) - len(line.lstrip())]}- {page}\n")
+    return _write(root, files)
+
+
+def lock(root: Path, lines: list[str]) -> list[str]:
+    """Add ids to the lock file; what was added."""
+    path = root / LOCK
+    text, added = _locked(_text(path) if path.exists() else "", lines)
+    path.write_text(text, "utf-8", newline="")
+    return added
+
+
+def _locked(text: str, lines: list[str]) -> tuple[str, list[str]]:
+    """The lock with these ids, sorted below its comment, and those that are new in it."""
+    old = text.splitlines()
+    comment = [line for line in old if line.startswith("#")]
+    kept = [line for line in old if line.strip() and not line.startswith("#")]
+    added = sorted(set(lines) - {line.partition(SINCE)[0] for line in kept})
+    dated = [f"{line}{SINCE}{today().isoformat()}" for line in added]
+    return "".join(line + _line_end(text) for line in [*comment, *sorted([*kept, *dated])]), added
+
+
+def _write(root: Path, files: dict[str, str]) -> list[Path]:
+    """Write the files, whose texts are complete; where they are. Raises `Refused` instead where the guide would have a
+    new problem that no words in the place of a TODO could mend."""
+    before, loading = load(root)
+    known = {(problem.place.path, problem.code, problem.message) for problem in _lasting(before, loading)}
+    found = _lasting(*load(root, {name: text.encode() for name, text in files.items()}))
+    wrong = [problem for problem in found if (problem.place.path, problem.code, problem.message) not in known]
+    if wrong:
+        raise Refused(wrong, "nothing written")
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8", newline="")
+    return [root / name for name in files]
+
+
+def _lasting(guide: Guide | None, loading: list[Problem]) -> list[Problem]:
+    checked = check(guide, today(), loading) if guide else []
+    return [*loading, *(problem for problem in checked if problem.code in _LASTING)]
+
+
+def _quoted(text: str) -> str:
+    """Text of letters, digits and spaces as a YAML value that stays text."""
+    return f'"{text}"' if IMPLICIT.fullmatch(text) else text
+
+
+def _render(template: str, **words) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=False,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters["quoted"] = _quoted
+    return environment.get_template(template).render(**words)
+
+
+def _text(path: Path) -> str:
+    """A file's text with its own line ends."""
+    return path.read_bytes().decode("utf-8")
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _inserted(text: str, after: int, addition: str) -> str:
+    lines, end = text.splitlines(keepends=True), _line_end(text)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += end
+    return "".join([*lines[:after], addition.replace("\n", end), *lines[after:]])
+
+
+def _end_of(text: str, key: str) -> int:
+    """The number of the last line of a top-level list, comments that belong to the next key left out."""
+    node, _ = read(GLOSSARY, text.encode())
+    lines = text.splitlines()
+    starts = sorted(place.line for place in node.keys.values()) if isinstance(node, Mapping) else []
+    own = node.keys[key].line if isinstance(node, Mapping) and key in node.keys else len(lines)
+    end = next((line - 1 for line in starts if line > own), len(lines))
+    while end > own and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    return end
+
+
+def _refused(place: Place, code: str, message: str, hint: str = "") -> Refused:
+    return Refused([Problem(place, code, message, hint)], "nothing written")

@@ -1,0 +1,39 @@
+"""Cards and the sheet as PDF files of the site."""
+
+from __future__ import annotations
+
+from ...data.days import moment
+from ...data.problems import Place, Problem, Refused
+from ...pages.draft import Draft
+from ...pages.templates import TEMPLATES
+from ..typesetter import NotSet, Typesetter, page_count
+from .contents import Card, cards
+
+_HINT = "shorten or reword what it takes from the page: takeaways, steps, the first row of the mapping"
+
+
+def write(draft: Draft) -> None:
+    """Set every card of the site. Raises `Refused` with each card that would lose text or take more than its pages."""
+    problems: list[Problem] = []
+    made: dict[str, bytes] = {}
+    with Typesetter(TEMPLATES / "cards") as typesetter:
+        for card in cards(draft.guide, draft.pages):
+            try:
+                pdf = typesetter.set(card.template, card.data, moment(), every_stream=card.pages > 1)
+                made[card.path] = pdf
+            except NotSet as refusal:
+                problems.append(_refused(card, str(refusal)))
+            else:
+                if (count := page_count(pdf)) != card.pages:
+                    problems.append(_refused(card, f"it has {count} pages and may have {card.pages}"))
+    if problems:
+        raise Refused(problems)
+    for path, pdf in made.items():
+        target = draft.folder / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(pdf)
+
+
+def _refused(card: Card, message: str) -> Problem:
+    place = Place(f"docs/{card.source}" if card.source else "glossary.yml")
+    return Problem(place, "card-not-set", f"the card '{card.path}' cannot be made: {message}", _HINT)

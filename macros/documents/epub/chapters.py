@@ -1,0 +1,152 @@
+"""A rendered page as a chapter of a book: without what only works on a screen, its table of the mapping as sections,
+its questions first and their answers after them, its links within the book."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+from lxml.html import HtmlElement, builder
+
+from ...guide.guide import Guide
+from ...pages.rendered import RenderedPage
+
+_GONE = {"button", "input", "select", "script", "style", "template"}
+_GONE_CLASSES = {
+    "headerlink", "self", "jump", "on-site", "filter", "home-search", "practice", "progress",
+    "quiz__score", "question__actions",
+}  # fmt: skip
+_KEPT = {"id", "class", "href", "src", "alt", "role", "aria-label", "start", "scope", "colspan", "rowspan"}
+_OUTSIDE = {"http", "https", "mailto"}
+_VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A file of the book: the page at `source` that it is made from, its `path` in the book, and its `content` in
+    XHTML."""
+
+    source: str
+    path: str
+    title: str
+    content: str = field(repr=False)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it holds drawings, which a book has to declare."""
+        return "<svg" in self.content
+
+
+def chapter_path(path: str) -> str:
+    """Where the chapter made from the page at `path` stands in the book."""
+    return path.removesuffix(".md") + ".xhtml"
+
+
+def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
+    """The chapter made of a page; `book` holds the paths of all pages that are in the book. A link to any other page of
+    the site becomes plain text."""
+    root = html.fragment_fromstring(page.html, create_parent="div")
+    _drop(root)
+    for figure in list(root.iter("figure")):
+        _redraw(guide, figure)
+    for quiz in list(root.iter("div")):
+        if "quiz" in quiz.classes:
+            _ask(quiz)
+    for table in list(root.iter("table")):
+        if "mapping" in table.classes:
+            table.getparent().replace(table, _sections(table))
+    for details in list(root.iter("details", "summary")):
+        details.tag = "p" if details.tag == "summary" else "div"
+    for element in root.iter(etree.Element):
+        if not element.tag.startswith("{"):
+            _link(element, page.path, book)
+            for name, value in element.items():
+                if name not in _KEPT or (name == "role" and value != "img"):
+                    del element.attrib[name]
+    top = next(root.iter("h1"), None)
+    title = " ".join(top.text_content().split()) if top is not None else page.title
+    content = "".join(etree.tostring(part, encoding="unicode") for part in root)
+    return Chapter(page.path, chapter_path(page.path), title, content)
+
+
+def _drop(root: HtmlElement) -> None:
+    for element in list(root.iter(etree.Element)):
+        if element.tag in _GONE or _GONE_CLASSES & set(element.classes):
+            element.drop_tree()
+
+
+def _redraw(guide: Guide, figure: HtmlElement) -> None:
+    """Put the figure's own drawing in place of what an HTML parser made of it, since its attributes are case-sensitive;
+    without variables, which few reading systems know."""
+    drawn = guide.figures.get(figure.get("id", "").removeprefix("figure-"))
+    for svg in list(figure.iter("svg")) if drawn else ():
+        svg.getparent().replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", drawn.strip())))
+
+
+def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:
+    href = element.get("href")
+    if element.tag != "a" or href is None:
+        return
+    try:
+        parts = urlsplit(href)
+    except ValueError:  # no address; the check of the built site tells of it
+        parts = urlsplit("")
+    if parts.scheme in _OUTSIDE or (parts.fragment and not parts.path):
+        return
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    page = target.removesuffix(".html") + ".md"
+    if page in book and not parts.scheme:
+        relative = posixpath.relpath(chapter_path(page), posixpath.dirname(path) or ".")
+        element.set("href", relative + (f"#{parts.fragment}" if parts.fragment else ""))
+    else:
+        element.tag = "span"
+        del element.attrib["href"]
+
+
+def _ask(quiz: HtmlElement) -> None:
+    """Lay a quiz out for paper: every question with its options, then every answer; each leads to the other."""
+    answers = builder.DIV({"class": "answers"})
+    for number, form in enumerate(list(quiz.iter("form")), 1):
+        identity = form.get("id")
+        folded = next(form.iter("details"))
+        folded.drop_tree()
+        question = builder.SECTION({"class": "question", "id": identity})
+        question.extend(form.find_class("question__count") + form.find_class("scene"))
+        question.append(_renamed(next(form.iter("legend")), "p", "stem"))
+        for part in form.find_class("turn") or [form]:
+            question.extend(part.find_class("turn__says"))
+            if options := part.find_class("option__text"):
+                question.append(builder.OL(*map(builder.LI, options)))
+        question.extend(form.find_class("choices"))
+        question.append(builder.P({"class": "to-answer"}, builder.A("Answer", href=f"#answer-{identity}")))
+        back = builder.P({"class": "question__count"}, builder.A(f"Question {number}", href=f"#{identity}"))
+        told = [part for part in folded if part.tag != "summary"]
+        answers.append(builder.SECTION({"class": "answer", "id": f"answer-{identity}"}, back, *told))
+        quiz.replace(form, question)
+    quiz.append(builder.H3("Answers"))
+    quiz.append(answers)
+
+
+def _sections(table: HtmlElement) -> HtmlElement:
+    """A table as one section for each row: its header as the heading, then each cell under its column's name."""
+    names = [header.text_content() for header in next(table.iter("thead")).iter("th")]
+    made = builder.DIV({"class": "rows"})
+    for row in list(next(table.iter("tbody"))):
+        head, *cells = row
+        lists = list(head.iterchildren("ul"))
+        section = builder.SECTION({"class": "row", "id": row.get("id", "")}, _renamed(head, "h2", "row__name"), *lists)
+        for name, cell in zip(names[1:], cells, strict=True):
+            label = builder.P({"class": "row__label"}, builder.STRONG(name))
+            section.append(builder.DIV({"class": "row__cell"}, label, _renamed(cell, "div", "row__text")))
+        made.append(section)
+    return made
+
+
+def _renamed(element: HtmlElement, tag: str, name: str) -> HtmlElement:
+    element.tag, element.tail = tag, None
+    element.attrib.clear()
+    element.set("class", name)
+    return element

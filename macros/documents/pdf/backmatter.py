@@ -1,0 +1,46 @@
+"""What stands at the back of the book and on no page of the site: every source with its address, and the index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...data.days import written
+from ...guide.forms import key
+from ...guide.guide import Guide
+from ...pages.view import View
+from .addresses import Addresses
+from .code import curled
+
+
+def sources(guide: Guide) -> list[dict[str, str]]:
+    """Every source, by publisher and title."""
+    listed = sorted(guide.source_list, key=lambda source: (key(source.publisher), key(source.title), source.id))
+    return [
+        {
+            "title": curled(source.title),
+            "publisher": curled(source.publisher),
+            "url": source.url,
+            "how": source.how,
+            "checked": written(source.checked),
+        }
+        for source in listed
+    ]
+
+
+def index_entries(guide: Guide, addresses: Addresses) -> list[dict[str, Any]]:
+    """The index, letter by letter: a term with the label of its entry and those of the sections that use it; another
+    form with the term to see."""
+    view = View(guide)
+    letters = []
+    for letter, entries in view.letters:
+        lines = []
+        for entry in entries:
+            path = guide.term_path(entry.term.id)
+            if entry.see:
+                lines.append({"form": curled(entry.form), "see": curled(entry.term.preferred), "label": path})
+            else:
+                places = [addresses.label(use.path, use.anchor) for use in view.uses_of(entry.term.id)]
+                addresses.used.update(places)
+                lines.append({"form": curled(entry.form), "label": path, "uses": list(dict.fromkeys(places))})
+        letters.append({"letter": letter, "entries": lines})
+    return letters

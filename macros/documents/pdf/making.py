@@ -1,0 +1,58 @@
+"""The book made and checked: what a build and `guide pdf` call."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import typst
+
+from ...data.days import today
+from ...data.problems import Place, Problem, Refused
+from ...guide.guide import Guide
+from ...guide.settings import CONFIG
+from ...pages.draft import Draft
+from ...pages.rendered import RenderedPage
+from .book import Book
+from .faults import at_source, missing_glyph
+from .typst import setting, without_glyph
+
+LAYOUTS = ("letter", "tablet")
+TEMPLATE = "book.typ"
+
+
+def file_name(guide: Guide, layout: str = LAYOUTS[0]) -> str:
+    """Where the PDF stands on the site, named so that it can be found among other downloads."""
+    name = guide.file_name("pdf")
+    return name if layout == LAYOUTS[0] else f"{name.removesuffix('.pdf')}-{layout}.pdf"
+
+
+def write(draft: Draft) -> None:
+    """The book beside the site's pages."""
+    (draft.folder / file_name(draft.guide)).write_bytes(make(draft.root, draft.guide, draft.pages, today()))
+
+
+def make(root: Path, guide: Guide, pages: dict[str, RenderedPage], day: date, layout: str = LAYOUTS[0]) -> bytes:
+    """The guide as one PDF, dated `day`. Raises `Refused` when a page is missing, a link leads nowhere, an element has
+    no form on paper, or a character no glyph; anything else that does not come out as planned is our own fault."""
+    book = Book(guide, pages, day)
+    try:
+        pdf, length = setting(TEMPLATE, day, lambda folder: book.write(folder, root), layout=layout)
+    except typst.TypstError as error:
+        text = without_glyph(error)
+        if not text:
+            raise
+        raise Refused(_told(guide, pages, text)) from None
+    if length != len(book.bookmarks):
+        raise ValueError(f"{length} entries in the outline for {len(book.bookmarks)} bookmarks")
+    return pdf
+
+
+def _told(guide: Guide, pages: dict[str, RenderedPage], text: str) -> list[Problem]:
+    """A problem for each page that has a text no font can show; what no page has, the book takes from its sources or
+    from the site's settings."""
+    found = [at_source(guide, missing_glyph(page.path, text)) for page in pages.values() if text in page.html]
+    said = (words for source in guide.source_list for words in (source.title, source.publisher))
+    place = next((words.place for words in said if text in words), Place(CONFIG))
+    return found or [replace(missing_glyph("", text), place=place)]

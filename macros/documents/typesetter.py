@@ -1,0 +1,70 @@
+"""Typst for many small documents: a template and data in, a tagged PDF out, the same bytes every time.
+
+One compiler serves them all, so that fonts are read once. A character that none of these has stops the build."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+
+from .pdf.typst import STANDARDS, packed, put_fonts, without_glyph
+
+_FULL = re.compile(r"panicked with: (.* does not fit)")
+
+
+class NotSet(Exception):
+    """A document that cannot be set whole: a text takes more room than its template gives, or no font has one of its
+    characters. Says what, in lower case."""
+
+
+class Typesetter:
+    """Compiles the templates of one folder; a context manager, because Typst takes fonts from a folder only."""
+
+    def __init__(self, templates: Path):
+        self._templates = templates
+
+    def __enter__(self) -> Typesetter:
+        self._fonts = tempfile.TemporaryDirectory(prefix="fonts-")
+        put_fonts(Path(self._fonts.name))
+        self._compiler = typst.Compiler(
+            root=str(self._templates), font_paths=[self._fonts.name], ignore_system_fonts=True
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._fonts.cleanup()
+
+    def set(self, template: str, data: dict[str, Any], moment: datetime, every_stream: bool = False) -> bytes:
+        """The PDF that a template makes of `data`, dated `moment`; `every_stream` packs it more thoroughly, which only
+        a document of several pages gains from. Raises `NotSet`."""
+        try:
+            made = self._compiler.compile(
+                input=str(self._templates / template), format="pdf", pdf_standards=STANDARDS,
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=int(moment.timestamp()),
+            )  # fmt: skip
+        except typst.TypstError as error:
+            raise _told(error) from None
+        return packed(io.BytesIO(made), every_stream)[0]
+
+
+def _told(error: typst.TypstError) -> Exception:
+    """What Typst says, in the guide's words where it is about a text and not about a template."""
+    if full := _FULL.match(error.message):
+        return NotSet(full[1])
+    if text := without_glyph(error):
+        return NotSet(f"no font has '{text}'")
+    return error
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages it has."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)

@@ -1,0 +1,47 @@
+"""The questions as a SCORM 1.2 package: a lesson for each article, which tells a learning platform its score."""
+
+from __future__ import annotations
+
+import posixpath
+from datetime import datetime
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from ...browser.packing import FOLDER
+from ...guide.guide import Guide
+from ...guide.lessons import Page
+from ...pages.practice import article_key
+from ...pages.templates import TEMPLATES, Templates
+from ...pages.term_links import Linker
+from ..archives import packed
+from ..writing import render
+
+NAME = "questions.scorm.zip"
+_SCRIPTS, _STYLES = (f"{FOLDER}/questions.js",), ("tokens", "palette", "quiz", "print")
+
+
+def package(guide: Guide, site: Path, when: datetime) -> bytes:
+    """The archive, with what its lessons need of the built `site`."""
+    styles = [f"assets/css/{name}.css" for name in _STYLES if (site / f"assets/css/{name}.css").is_file()]
+    shared = {name: (site / name).read_bytes() for name in (*_SCRIPTS, *styles)}
+    shared[f"{FOLDER}/scorm.js"] = (TEMPLATES / "scorm.js").read_bytes()
+    lessons = [page for page in guide.articles if page.quiz]
+    pages = {f"{article_key(page)}.html": _lesson(guide, page, styles) for page in lessons}
+    told = [{"key": article_key(page), "title": page.head.title} for page in lessons]
+    manifest = render("scorm-manifest.xml.j2", lessons=told, shared=sorted(shared), title=guide.publication.name)
+    return packed({"imsmanifest.xml": manifest, **shared, **pages}, when)
+
+
+def _lesson(guide: Guide, page: Page, styles: list[str]) -> bytes:
+    """The page of one lesson; a link into the site has the site's address, and without one it is plain words."""
+    html = Templates(guide).html("scorm.html.j2", page.path, article=page, styles=styles)
+    soup = BeautifulSoup(Linker(guide).link(html, page.path), "html.parser")
+    for link in soup.select("form a[href]"):
+        if guide.publication.url:
+            path = posixpath.join(posixpath.dirname(page.path), link["href"])
+            link["href"] = guide.publication.url + posixpath.normpath(path)
+            link["target"] = "_blank"
+        else:
+            link.unwrap()
+    return str(soup).encode()

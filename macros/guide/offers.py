@@ -1,0 +1,89 @@
+"""From a buyer's sentence to what answers it. `routed` fills an offer in, for the page and the lookup alike; `route`
+finds the offer that is meant, for programs that cannot run the lookup's scripts."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .entries import Fact
+from .guide import Guide
+from .products import Offer, Product
+from .texts import plain
+
+LEAST = 0.2
+"""The share of words, rare ones counting more, below which nothing is meant."""
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A product that answers, the edition it needs, and the dated fact of its stage."""
+
+    product: Product
+    edition: str
+    stage: Fact
+
+
+@dataclass(frozen=True)
+class Route:
+    """An offer with its facts filled in. `caps` hold its own and those of its products, once each."""
+
+    offer: Offer
+    answer: str
+    steps: tuple[Step, ...]
+    before: str
+    caps: tuple[Fact, ...]
+    not_ours: str
+
+
+def routed(guide: Guide, offer: Offer) -> Route:
+    """Everything to know before the offer is made."""
+    products = [guide.products_by_id[identity] for identity in offer.products]
+    steps = tuple(Step(one, plain(guide, one.needs), guide.facts[one.stage]) for one in products)
+    limits = dict.fromkeys([*offer.caps, *(limit for product in products for limit in product.limits)])
+    return Route(
+        offer,
+        plain(guide, offer.answer),
+        steps,
+        plain(guide, offer.before),
+        tuple(guide.facts[limit] for limit in limits),
+        plain(guide, offer.not_ours),
+    )
+
+
+def route(guide: Guide, said: str) -> Route | None:
+    """The offer whose sentences share most with what was said; nothing where none shares enough."""
+    same = {word: group.split()[0] for group in reversed(guide.settings.same_words) for word in group.split()}
+    told = [
+        (offer, _stems(f"{offer.situation} {text}" if text is None else text, same))
+        for offer in guide.offers
+        for text in (*offer.says, offer.situation)
+    ]
+    used: dict[str, set[str]] = {}
+    for offer, stems in told:
+        for stem in stems:
+            used.setdefault(stem, set()).add(offer.id)
+    rarest = math.log(1 + len(guide.offers))
+    rarity = {stem: math.log(1 + len(guide.offers) / len(ids)) for stem, ids in used.items()}
+
+    def weight(stems: Iterable[str]) -> float:
+        return sum(rarity.get(stem, rarest) for stem in stems)
+
+    asked = _stems(said, same)
+    fits: Counter[str] = Counter()
+    for offer, stems in told:
+        shared = weight(stems & asked)
+        fits[offer.id] = max(fits[offer.id], 2 * shared / (weight(stems) + weight(asked) or 1))
+    best = max(guide.offers, key=lambda offer: fits[offer.id], default=None)
+    return routed(guide, best) if best and fits[best.id] >= LEAST else None
+
+
+def _stems(text: str, same: dict[str, str]) -> set[str]:
+    bare = re.sub(r"[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", text)).lower()
+    return {_ENDING.sub("", same.get(word, word)) for word in _WORD.findall(bare)}

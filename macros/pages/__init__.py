@@ -1,0 +1,1 @@
+"""What pages are made with and of: templates, the macros they call, generated pages, links of terms, rendered pages."""

@@ -1,0 +1,68 @@
+"""What templates may ask: the guide's own look-ups, and the arrangements only pages need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from ..guide.entries import Term
+from ..guide.forms import key
+from ..guide.guide import Guide
+from ..prose.sections import Section, sections
+from ..prose.usage import Use, uses
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the A–Z: a form and its term; `see` where the form is not the preferred one."""
+
+    form: str
+    term: Term
+    see: bool
+
+
+class View:
+    """A guide as templates see it."""
+
+    def __init__(self, guide: Guide):
+        self._guide = guide
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._guide, name)
+
+    @cached_property
+    def _uses(self) -> dict[str, list[Use]]:
+        grouped: dict[str, list[Use]] = {}
+        for use in uses(self._guide):
+            grouped.setdefault(use.term, []).append(use)
+        return grouped
+
+    def uses_of(self, term: str) -> list[Use]:
+        """The sections of hand-written pages that use the term, in reading order."""
+        return self._uses.get(term, [])
+
+    def section_title(self, path: str, anchor: str) -> str:
+        """The heading that has this anchor on a hand-written page."""
+        return next(section.title for section in self._sections(path) if section.anchor == anchor)
+
+    def title_of(self, path: str) -> str:
+        """The top heading of a hand-written page."""
+        return next(section.title for section in self._sections(path) if section.level == 1)
+
+    @cache  # noqa: B019 - a view lives as long as its guide
+    def _sections(self, path: str) -> list[Section]:
+        return sections(self._guide.pages_by_path[path])
+
+    @cached_property
+    def letters(self) -> list[tuple[str, list[Entry]]]:
+        """The A–Z: preferred terms, and the other forms that lead to them."""
+        entries = [Entry(term.preferred, term, False) for term in self._guide.glossary.terms]
+        for term in self._guide.glossary.terms:
+            others = (*term.synonyms, *([term.abbreviation] if term.abbreviation else []))
+            entries += [Entry(form, term, True) for form in others if key(form) != key(term.preferred)]
+        entries.sort(key=lambda entry: (key(entry.form), entry.see, entry.term.id))
+        letters: dict[str, list[Entry]] = {}
+        for entry in entries:
+            letters.setdefault(entry.form[0].upper(), []).append(entry)
+        return list(letters.items())

@@ -1,0 +1,109 @@
+"""A page's Markdown as sections of plain text whose characters keep their positions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown.extensions.toc import slugify, unique
+
+from ..data.problems import Place
+from ..guide.lessons import Page
+
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_MARKUP = re.compile(
+    r"<!--.*?-->|\{\{(?:(?!\{\{).)*?\}\}|\{%.*?%\}|\{#.*?#\}|(`+).+?\1|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{:[^}\n]*\}"
+    r"|^[ \t]*\[[^\]\n]+\]:[^\n]*|</?[a-zA-Z][^>]*>|https?://[^\s)>]+",
+    re.DOTALL | re.MULTILINE,
+)
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}\n]*)\}[ \t]*$")
+_ID = re.compile(r"(?:^|\s)#([\w-]+)")
+_QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|“[^”]{1,400}”")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading (level 0 for what stands before the first) and the lines below it, up to the next heading."""
+
+    level: int
+    title: str
+    anchor: str
+    line: int
+    lines: tuple[tuple[int, str], ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(text for _, text in self.lines)
+
+    @property
+    def last_line(self) -> int:
+        return self.lines[-1][0] if self.lines else self.line
+
+    def place(self, page: Page, offset: int) -> Place:
+        """Where the character at `offset` of `text` stands in the file."""
+        before = self.text[:offset]
+        return Place(path_of(page), self.lines[0][0] + before.count("\n"), offset - before.rfind("\n"))
+
+
+def path_of(page: Page) -> str:
+    """The page's file, from the project's root."""
+    return f"docs/{page.path}"
+
+
+def body(page: Page) -> str:
+    """The Markdown below the front matter."""
+    return "\n".join(page.text.split("\n")[page.body_line - 1 :])
+
+
+def blanked(markdown: str) -> str:
+    """Code, macros, tags and addresses blanked out with spaces, so that positions stay."""
+    without_code = _FENCE.sub(_blank, markdown)
+    return _MARKUP.sub(_blank, without_code)
+
+
+def without_code(markdown: str) -> str:
+    """Code blanked out with spaces, so that positions stay: examples link to nothing."""
+    return _SPAN.sub(_blank, _FENCE.sub(_blank, markdown))
+
+
+def unquoted(text: str) -> str:
+    """Quoted speech blanked out: what a buyer says is not the guide's own wording."""
+    return _QUOTED.sub(_blank, text)
+
+
+def sections(page: Page) -> list[Section]:
+    """The page's sections in order, with the anchors that Markdown's `toc` extension will give them."""
+    source = body(page).split("\n")
+    cleaned = blanked(body(page)).split("\n")
+    fenced = _FENCE.sub(_blank, body(page)).split("\n")
+    used: set[str] = set()
+    found: list[Section] = []
+    level, title, anchor, line, lines = 0, "", "", page.body_line, []
+    for offset, text in enumerate(cleaned):
+        number = page.body_line + offset
+        if heading := _HEADING.match(fenced[offset]):
+            found.append(Section(level, title, anchor, line, tuple(lines)))
+            level, line, lines = len(heading.group(1)), number, []
+            attributes = _ATTRIBUTES.search(source[offset])
+            explicit = _ID.search(attributes.group(1)) if attributes else None
+            title = _ATTRIBUTES.sub("", heading.group(2)).replace("`", "").strip()
+            anchor = unique(explicit.group(1) if explicit else slugify(title, "-"), used)
+        else:
+            lines.append((number, text))
+    found.append(Section(level, title, anchor, line, tuple(lines)))
+    return found
+
+
+def locate(page: Page, needle: str, last: bool = False) -> Place:
+    """The first or last place where `needle` stands in the page's source, or the page's first line."""
+    position = page.text.rfind(needle) if last else page.text.find(needle)
+    if position < 0:
+        return Place(path_of(page))
+    before = page.text[:position]
+    return Place(path_of(page), before.count("\n") + 1, position - before.rfind("\n"))
+
+
+def _blank(match: re.Match) -> str:
+    return re.sub(r"[^\n]", " ", match.group())

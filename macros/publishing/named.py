@@ -1,0 +1,90 @@
+"""What of docs/ is published besides pages: a file that something names, and nothing else.
+
+What editors and systems leave behind (`x.md~`, `x.yml.orig`, a key beside a page) is named by nobody. Names stand in
+pages, in mkdocs.yml, in the engine's own templates, and in the style sheets and scripts that these name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from ..browser.lookup import JOINED
+from ..data.files import MAX_BYTES, entries, plain
+from ..data.problems import WARNING, Place, Problem
+from ..guide.guide import Guide
+from ..prose.attachments import attached, targets
+from ..reading.drawings import drawing
+from ..reading.loading import DOCS, FIGURES
+from ..reading.wiring import OTHER_ENDINGS
+
+ENDINGS = {
+    ".avif", ".css", ".csv", ".docx", ".gif", ".ico", ".ics", ".jpeg", ".jpg", ".js", ".json", ".mp3", ".mp4", ".ogg",
+    ".pdf", ".png", ".pptx", ".svg", ".txt", ".vtt", ".webm", ".webp", ".woff2", ".xlsx", ".zip",
+}  # fmt: skip
+"""Kinds of files that a site may give out as they are. A page of one's own in HTML is none: it has no policy."""
+_OWN = re.compile(r"assets/[\w./-]+\.(?:js|css|svg)")
+_TEXTS = {".css", ".js"}
+_ENGINE = Path(__file__).parent.parent
+_PAGES = {".htm", ".html", ".mht", ".mhtml", ".shtml", ".svgz", ".xht", ".xhtml", ".xml"}
+"""Endings of files that a browser runs as pages, or that cannot be looked into here."""
+
+
+def named(guide: Guide, root: Path) -> set[str]:
+    """The files below docs/ that the guide in its edition may publish, and does when they are there."""
+    waiting = attached(guide.pages) | set(guide.publication.named) | engine_names()
+    extra = set(guide.settings.publish)
+    waiting |= {name for group in vars(guide.settings.scripts).values() for name in group}
+    waiting |= {name for path in extra for name in _named_in(root, path)}
+    found: set[str] = extra
+    while waiting:
+        path = waiting.pop()
+        if path in found or Path(path).suffix.lower() not in ENDINGS:
+            continue
+        found.add(path)
+        waiting |= set(_named_in(root, path))
+    return found
+
+
+def unnamed(guide: Guide, root: Path) -> Iterator[Problem]:
+    """A warning for each file below docs/ that is no page, no data and published in no edition."""
+    known = named(guide, root) | {page.path for page in guide.pages}
+    shown = {f"{FIGURES}/{figure}.svg" for figure in guide.figures}
+    for name in entries(root, DOCS)[0]:
+        path = name.removeprefix(f"{DOCS}/")
+        if path not in known and not path.lower().endswith((".yml", ".md", *OTHER_ENDINGS)) and name not in shown:
+            kind = Path(path).suffix.lower()
+            given = kind in ENDINGS
+            message = "nothing names this file" if given else f"a file that ends in '{kind or path}' is never published"
+            cure = "remove it, or link to it" if given else "remove it"
+            yield Problem(Place(name), "not-published", message, cure, WARNING)
+
+
+def opened(guide: Guide, root: Path) -> Iterator[Problem]:
+    """What a browser would open by itself, under no page's policy: pages of another making that something names, and
+    what is wrong with the drawings that are published as files."""
+    present = set(entries(root, DOCS)[0])
+    for path in sorted(attached(guide.pages) | {*guide.settings.publish}):
+        if f"{DOCS}/{path}" in present and Path(path).suffix.lower() in _PAGES:
+            message = "a page of another making, which nothing would check"
+            yield Problem(Place(f"{DOCS}/{path}"), "foreign-page", message, "write it as '.md'")
+    for name in sorted(f"{DOCS}/{path}" for path in named(guide, root) if path.lower().endswith(".svg")):
+        data, problem = plain(root, name) if name in present else (None, None)
+        yield from [problem] if problem else drawing(name, data)[1] if data is not None else ()
+
+
+@cache
+def engine_names() -> frozenset[str]:
+    """The scripts and styles that the engine's own pages load."""
+    parts = [path for path in _ENGINE.rglob("*") if path.suffix in (".py", ".j2", ".html")]
+    return frozenset({name for path in parts for name in _OWN.findall(path.read_text("utf-8"))} | {*JOINED})
+
+
+def _named_in(root: Path, path: str) -> Iterable[str]:
+    """What a style sheet or a script names in turn."""
+    file = root / DOCS / path
+    if file.suffix not in _TEXTS or file.is_symlink() or not file.is_file() or file.stat().st_size > MAX_BYTES:
+        return ()
+    text = file.read_text("utf-8", "replace")
+    return [*(targets(path, text) if file.suffix == ".css" else ()), *_OWN.findall(text)]

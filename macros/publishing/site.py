@@ -1,0 +1,152 @@
+"""A checked guide with everything that is made from it, made once for each build."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from .. import exports
+from ..browser.search import write_search_script
+from ..checks import check
+from ..data.days import today
+from ..data.fields import suggestion
+from ..data.problems import Place, Problem, Refused, errors, ordered
+from ..guide.guide import Guide
+from ..guide.texts import plain
+from ..pages.draft import Draft
+from ..pages.generated import generated
+from ..pages.macros import PageMacros
+from ..pages.rendered import RenderedPage, write
+from ..pages.templates import Templates
+from ..pages.term_links import Linker, UnknownMarks
+from ..prose.editions import EDITIONS, FULL, PUBLIC, edition, unmarked
+from ..prose.sections import body
+from ..reading.loading import load_once
+from ..share.bars import bars
+from .handover import EDITION, RENDERED, SERVING
+from .named import named, opened, unnamed
+from .outputs import OUTPUTS
+
+__all__ = ["Site", "UnknownMarks", "begin", "is_serving", "problems_of", "running"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a build needs: the guide in one edition, the `whole` that was cut from, and the pages rendered so far, by
+    path."""
+
+    guide: Guide
+    whole: Guide
+    problems: tuple[Problem, ...]
+    rendered: dict[str, RenderedPage] = field(default_factory=dict)
+
+    @cached_property
+    def templates(self) -> Templates:
+        return Templates(self.guide)
+
+    @cached_property
+    def macros(self) -> PageMacros:
+        return PageMacros(self.guide, self.templates, exports.LEFT_OUT)
+
+    @cached_property
+    def generated(self) -> dict[str, str]:
+        return generated(self.guide, self.templates)
+
+    @cached_property
+    def hidden(self) -> tuple[str, ...]:
+        """The hand-written pages that this edition goes without."""
+        return self.guide.settings.coaching_pages if self.guide.edition == PUBLIC else ()
+
+    def published(self, root: Path) -> set[str]:
+        """The files below docs/ that this edition publishes: its pages, and what something names."""
+        return named(self.guide, root) | set(self.guide.pages_by_path) - set(self.hidden)
+
+    @cached_property
+    def bars(self) -> dict[str, Markup]:
+        """What may be sent in place of each page, as it stands below the page's title."""
+        return bars(self.guide, self.templates)
+
+    @cached_property
+    def term_pages(self) -> list[str]:
+        return [self.guide.term_path(term) for term in self.guide.terms]
+
+    def markdown(self, path: str) -> str:
+        """A hand-written page's body as its edition has it."""
+        return unmarked(body(self.guide.pages_by_path[path]))
+
+    def meta(self, path: str) -> dict[str, str]:
+        """What a hand-written page says of itself, with the values of its facts, beyond what its front matter says."""
+        head = self.guide.pages_by_path[path].head
+        return {"description": plain(self.guide, head.description)} if head else {}
+
+    def finished(self, path: str, title: str, html: str) -> str:
+        """A page as MkDocs rendered it with its terms linked, kept for the documents made from it. Raises
+        `UnknownMarks`."""
+        linked = self.linker.link(html, path)
+        self.rendered[path] = RenderedPage(path, title, linked)
+        return linked
+
+    def context(self, path: str) -> dict[str, Any]:
+        """What the theme is told of a page: whether it is a path, its number among the articles, what may be sent in
+        its place, and where its card stands, unless that is told there."""
+        own, bar = self.guide.pages_by_path.get(path), self.bars.get(path, "")
+        card = self.guide.card_path(own) if own else ""
+        number = self.guide.articles.index(own) + 1 if own in self.guide.articles else 0
+        return {"is_path": own in self.guide.paths, "number": number, "bar": bar, "card": "" if card in bar else card}
+
+    def complete(self, root: Path, folder: Path) -> None:
+        """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them, or
+        write what goes with them for an author who looks on."""
+        write_search_script(folder)
+        if path := os.environ.get(RENDERED):
+            write(Path(path), list(self.rendered.values()))
+        if is_serving():
+            draft = Draft(root, folder, self.guide, self.rendered)
+            for output in OUTPUTS:
+                if output.quick:
+                    output.write(draft)
+
+    @cached_property
+    def linker(self) -> Linker:
+        return Linker(self.guide)
+
+
+_running: dict[Path, Site] = {}
+
+
+def is_serving() -> bool:
+    """Whether somebody looks on while this process builds."""
+    return SERVING in os.environ
+
+
+def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guide | None, list[Problem]]:
+    """The guide below `root` and everything wrong with it on `day`; `overdue` overrides how grave a late review is."""
+    guide, problems = load_once(root)
+    if guide is None:
+        return None, ordered(problems)
+    return guide, check(guide, day, [*problems, *unnamed(guide, root), *opened(guide, root)], overdue)
+
+
+def begin(root: Path) -> Site:
+    """The site that a build which begins now is made of, in the edition that the environment asks for; raises `Refused`
+    with every problem when there are errors. The whole guide is checked, whatever the edition."""
+    asked = os.environ.get(EDITION, FULL)
+    if asked not in EDITIONS:
+        hint = suggestion(asked, EDITIONS) or f"one of {', '.join(EDITIONS)}"
+        raise Refused([Problem(Place(EDITION), "unknown-edition", f"there is no edition '{asked}'", hint)])
+    guide, problems = problems_of(root, today())
+    if guide is None or errors(problems):
+        raise Refused(problems)
+    _running[root] = Site(edition(guide, asked), guide, tuple(problems))
+    return _running[root]
+
+
+def running(root: Path) -> Site:
+    """The site of the build that runs, whatever has been saved since it began: the next one sees that."""
+    return _running[root]

@@ -1,0 +1,234 @@
+"""Files to the guide in memory, collecting every problem of every file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import TypeVar
+
+from ..data.fields import build, required
+from ..data.files import entries, plain
+from ..data.kinds import Text
+from ..data.problems import Place, Problem
+from ..data.yaml import Mapping, Node, decode, read
+from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
+from ..guide.guide import Guide
+from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
+from ..guide.products import AlternativesFile, ProductsFile
+from ..guide.settings import CONFIG, Publication, Settings
+from ..prose.frontmatter import front_matter, renders_macros
+from .drawings import drawing
+from .lockfile import LOCK, published
+from .mkdocs_yml import nav, publication, settled
+from .wiring import unloaded, unread
+
+T = TypeVar("T")
+
+GLOSSARY, DOCS = "glossary.yml", "docs"
+SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
+SPOKEN = "docs/spoken.yml"
+"""What only the lookup reads; a guide may go without it."""
+QUIZ_ENDING = ".quiz.yml"
+FIGURES = "docs/assets/figures"
+ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
+
+
+def load(root: Path, unwritten: dict[str, bytes] | None = None) -> tuple[Guide | None, list[Problem]]:
+    """The guide below `root`, as it would be with the files that are still `unwritten`. None when a file could not be
+    read at all, so that nothing is checked against half a guide; problems may come with a guide, too."""
+    return Loader(root, unwritten or {}).guide()
+
+
+_loaded: dict[Path, tuple[frozenset, tuple[Guide | None, list[Problem]]]] = {}
+
+
+def load_once(root: Path) -> tuple[Guide | None, list[Problem]]:
+    """`load`, repeated only when a file that it reads has changed since."""
+    stamp = frozenset((path, path.stat().st_mtime_ns, path.stat().st_size) for path in data_files(root))
+    if root not in _loaded or _loaded[root][0] != stamp:
+        _loaded[root] = stamp, load(root)
+    return _loaded[root][1]
+
+
+def data_files(root: Path) -> list[Path]:
+    """Every file the guide is made of, sorted."""
+    named = [root / CONFIG, root / GLOSSARY, root / LOCK]
+    docs = root / DOCS
+    found = [path for ending in ("*.md", "*.yml", "*.svg") for path in docs.rglob(ending)]
+    return sorted(path for path in named + found if path.is_file())
+
+
+class Loader:
+    """One run over the files below `root`."""
+
+    def __init__(self, root: Path, unwritten: dict[str, bytes]):
+        self.root = root
+        self.unwritten = unwritten
+        self.found, self.problems = entries(root, DOCS)
+        self.problems += unread(self.found)
+        self.complete = {problem.code for problem in self.problems} <= {"unsafe-name", "wrong-form", "linked-folder"}
+
+    def guide(self) -> tuple[Guide | None, list[Problem]]:
+        settings, order, told = self.settings()
+        glossary = self.file(GLOSSARY, Glossary)
+        sources = self.file(SOURCES, SourcesFile)
+        beliefs = self.file(BELIEFS, BeliefsFile)
+        spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
+        mapping, facts, products, alternatives = None, None, ProductsFile(()), AlternativesFile(())
+        pages: tuple[Page, ...] = ()
+        if settings:
+            mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
+            facts = self.file(self.beside(settings.pages.facts), FactsFile)
+            if settings.products.page:
+                products = self.file(self.beside(settings.products.page), ProductsFile)
+            if settings.products.alternatives:
+                alternatives = self.file(self.beside(settings.products.alternatives), AlternativesFile)
+            pages = self.pages(settings.articles)
+        locked, figures = self.lock(), self.figures()
+        if not self.complete:
+            return None, self.problems
+        guide = Guide(
+            settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
+            figures, told, spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
+            **vars(products), **vars(alternatives),
+        )  # fmt: skip
+        return guide, self.problems
+
+    @staticmethod
+    def beside(page: str) -> str:
+        return f"{DOCS}/{page.removesuffix('.md')}.yml"
+
+    def bytes(self, name: str) -> bytes | None:
+        if name in self.unwritten:
+            return self.unwritten[name]
+        data, problem = plain(self.root, name)
+        if problem:
+            self.problems.append(problem)
+            self.complete = False
+        return data
+
+    def node(self, name: str) -> Node | None:
+        data = self.bytes(name)
+        if data is None:
+            return None
+        node, problems = read(name, data)
+        self.problems += problems
+        if node is None:
+            self.complete = False
+            if not problems:
+                self.problems.append(Problem(Place(name), "empty", "file is empty"))
+        return node
+
+    def file(self, name: str, cls: type[T]) -> T | None:
+        node = self.node(name)
+        if node is None:
+            return None
+        value = build(node, cls, Place(name), self.problems)
+        for field in fields(cls):
+            self.identities(getattr(value, field.name), field.name in required(cls))
+        return value
+
+    def identities(self, entries: tuple, wanted: bool) -> None:
+        """Where a list is missing or an id is broken or given twice, references to them cannot be judged."""
+        spoken = {problem.place for problem in self.problems}
+        seen: dict[str, Place] = {}
+        self.complete = self.complete and bool(entries or not wanted)
+        for entry in entries:
+            identity = getattr(entry, "id", None)
+            if identity is None:
+                continue
+            first = seen.setdefault(identity, identity.place)
+            if identity and first is not identity.place:
+                message = f"id '{identity}' given twice (first at {first.line}:{first.column})"
+                self.problems.append(Problem(identity.place, "duplicate-id", message, "ids never repeat"))
+            if not identity or first is not identity.place or identity.place in spoken:
+                self.complete = False
+
+    def settings(self) -> tuple[Settings | None, tuple[Text, ...], Publication]:
+        node = self.node(CONFIG)
+        if node is None:
+            return None, (), Publication()
+        extra = node.entries.get("extra") if isinstance(node, Mapping) else None
+        guide = extra.entries.get("guide") if isinstance(extra, Mapping) else None
+        if guide is None:
+            message = "no settings for the guide"
+            self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
+            self.complete = False
+            return None, (), Publication()
+        self.problems += [*unloaded(node), *settled(node)]
+        before = len(self.problems)
+        settings = build(guide, Settings, guide.place, self.problems)
+        if len(self.problems) > before:
+            self.complete = False
+            return None, (), Publication()
+        told = publication(node)
+        self.mark(told.mark)
+        return settings, tuple(nav(node.entries.get("nav"))), told
+
+    def pages(self, articles: str) -> tuple[Page, ...]:
+        found = {name for name in self.found if name.endswith(".md")} | self.unwritten.keys()
+        names = sorted(name.removeprefix(f"{DOCS}/") for name in found if name.endswith(".md"))
+        pages = [page for name in names if (page := self.page(name, articles))]
+        for path in (name for name in self.found if name.endswith(QUIZ_ENDING)):
+            article = path.removeprefix(f"{DOCS}/").removesuffix(QUIZ_ENDING) + ".md"
+            if article not in names or not is_article(article, articles):
+                message = f"quiz without its article docs/{article}"
+                hint = f"articles stand in docs/{articles} and begin with two digits"
+                self.problems.append(Problem(Place(path), "missing-file", message, hint))
+                self.complete = False
+        return tuple(pages)
+
+    def page(self, name: str, articles: str) -> Page | None:
+        path = f"{DOCS}/{name}"
+        text, problems = decode(path, self.bytes(path) or b"")
+        self.problems += problems
+        if text is None or problems:
+            self.complete = False
+            return None
+        head, body_line, problems = front_matter(path, text)
+        self.problems += problems
+        if not is_article(name, articles):
+            told = build(head, PageHead, Place(path), self.problems) if head is not None else PageHead()
+            description = " ".join(told.description.split())
+            return Page(name, text, body_line, macros=renders_macros(head), description=description)
+        quiz = self.file(path.removesuffix(".md") + QUIZ_ENDING, Quiz)
+        if head is None:
+            if not problems:
+                message = "the article has no front matter"
+                self.problems.append(Problem(Place(path), "front-matter", message, "begin it with '---' and 'title:'"))
+            self.complete = False
+            return None
+        article = build(head, ArticleHead, Place(path), self.problems)
+        return Page(name, text, body_line, head=article, quiz=quiz)
+
+    def lock(self) -> dict[Text, Text]:
+        data = self.bytes(LOCK)
+        found, problems = published(data or b"")
+        self.problems += problems
+        self.complete = self.complete and not any(problem.code == "encoding" for problem in problems)
+        return found
+
+    def figures(self) -> dict[str, str]:
+        """The drawings that pages may show, by name."""
+        own = re.compile(rf"{FIGURES}/([^/]+)\.svg")
+        return {match[1]: self.drawing(name) for name in self.found if (match := own.fullmatch(name))}
+
+    def drawing(self, name: str) -> str:
+        """The drawing's text; empty where it cannot be read."""
+        data = self.bytes(name)
+        text, problems = drawing(name, data) if data is not None else ("", [])
+        self.problems += problems
+        return text
+
+    def mark(self, mark: Text) -> None:
+        """The site's mark is drawn into icons, so it must be there."""
+        if mark and f"{DOCS}/{mark}" not in self.found:
+            message = f"the site's mark '{DOCS}/{mark}' is missing"
+            self.problems.append(Problem(mark.place, "missing-file", message, "restore it, or name another"))
+
+
+def is_article(name: str, articles: str) -> bool:
+    """Whether the page is an article: two digits and words, in the articles' folder."""
+    folder, _, base = name.rpartition("/")
+    return folder == articles and bool(ARTICLE.fullmatch(base))

@@ -1,0 +1,123 @@
+"""The picture beside a link: 1200 by 630 pixels, a title and a sentence.
+
+Drawn with a locked library in a font that comes in a package, so that the bytes are the same everywhere. A picture is
+drawn again only when what it says has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from functools import cache
+from pathlib import Path
+
+from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
+from PIL import Image, ImageDraw, ImageFont
+
+from ..data.problems import Place, Problem, Refused
+from ..guide.settings import CONFIG
+from ..guide.texts import capitalized, plain, row_summary, row_title
+from ..pages.draft import Draft
+from .terms import IMAGE
+
+SIZE = WIDTH, HEIGHT = 1200, 630
+SITE_IMAGE = "assets/images/social.png"
+_DESIGN = "2"  # part of the key: raise it when the drawing changes
+_MARGIN, _TEXT_WIDTH, _FOOT = 84, WIDTH - 2 * 84, HEIGHT - 60
+_PAPER, _INK, _ACCENT = (0xFB, 0xFA, 0xF7), (0x1E, 0x24, 0x27), (0x12, 0x57, 0x4D)
+_SHADES = 15  # steps from paper to ink; the sixteenth color is the accent, and four bits a pixel hold them all
+_SOLID, _SOFT, _MARK = 254, 168, 255
+
+
+class NoRoom(Exception):
+    """A text that is too long for a picture at the smallest size."""
+
+
+def write(draft: Draft) -> None:
+    """A picture for each page that is safe to send, and one for the site. Raises `Refused` with each text that finds no
+    room on its picture."""
+    guide, cache_folder = draft.guide, draft.root / ".cache" / "social"
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    name = guide.publication.name
+    problems: list[Problem] = []
+
+    def picture(path: str, place: Place, *words: str) -> None:
+        target = draft.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.write_bytes(_once(cache_folder, words))
+        except NoRoom:
+            message = f"the picture '{path}' has no room for this text"
+            problems.append(Problem(place, "picture-overflow", message, "shorten it, its first sentence above all"))
+
+    picture(SITE_IMAGE, Place(CONFIG), name, guide.publication.description, "")
+    for term in guide.glossary.terms:
+        words = capitalized(term.preferred), plain(guide, term.definition), name
+        picture(f"{guide.share_path(term.id)}{IMAGE}", term.definition.place, *words)
+    for row in guide.mapping.rows:
+        words = row_title(row), plain(guide, row_summary(row)), name
+        picture(f"{guide.row_path(row.id)}{IMAGE}", row.breaks.place, *words)
+    if problems:
+        raise Refused(problems)
+
+
+def draw(title: str, said: str, name: str) -> bytes:
+    """A PNG with a title, the sentence below it, and the name of the guide at the foot. Raises `NoRoom`."""
+    image = Image.new("L", SIZE, 0)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 20, HEIGHT), fill=_MARK)
+    y = _column(pen, SourceSerifProSemibold, title, 64, 230, (92, 82, 72, 62, 52), 1.08)
+    _column(pen, SourceSerifPro, said, y + 28, _FOOT - 64 - y, (42, 39, 36, 33, 30, 27), 1.32)
+    pen.text((_MARGIN, _FOOT), name, font=_font(SourceSerifProSemibold, 30), fill=_SOFT, anchor="ls")
+    shaded = image.point([round(value * (_SHADES - 1) / _SOLID) for value in range(255)] + [_SHADES])
+    shaded.putpalette(_palette())
+    out = io.BytesIO()
+    shaded.save(out, "PNG", bits=4, compress_level=9)
+    return out.getvalue()
+
+
+def _once(folder: Path, words: tuple[str, str, str]) -> bytes:
+    kept = folder / f"{hashlib.sha256(repr((_DESIGN, words)).encode()).hexdigest()[:24]}.png"
+    if not kept.is_file():
+        kept.write_bytes(draw(*words))
+    return kept.read_bytes()
+
+
+def _column(
+    pen: ImageDraw.ImageDraw, path: str, text: str, top: int, height: int, sizes: tuple[int, ...], leading: float
+) -> int:
+    """Write the text below `top`, in the largest of the sizes at which it is at most `height` high and no word runs
+    over the edge; where it ends. Raises `NoRoom`."""
+    for size in sizes:
+        font, step = _font(path, size), round(size * leading)
+        lines = _wrapped(pen, font, text)
+        if len(lines) * step <= height and all(pen.textlength(line, font) <= _TEXT_WIDTH for line in lines):
+            break
+    else:
+        raise NoRoom
+    for number, line in enumerate(lines):
+        pen.text((_MARGIN, top + number * step), line, font=font, fill=_SOLID)
+    return top + len(lines) * step
+
+
+def _wrapped(pen: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, text: str) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and pen.textlength(longer, font) <= _TEXT_WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@cache
+def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
+    # The basic layout engine is part of the library; the other one depends on what the machine has installed.
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _palette() -> bytes:
+    steps = [index / (_SHADES - 1) for index in range(_SHADES)]
+    shades = [round(paper + (ink - paper) * step) for step in steps for paper, ink in zip(_PAPER, _INK, strict=True)]
+    return bytes([*shades, *_ACCENT])
