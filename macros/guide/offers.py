@@ -15,9 +15,18 @@ from .guide import Guide
 from .products import Offer, Product
 from .texts import plain
 
-LEAST = 0.2
+LEAST = 0.3
 """The share of words, rare ones counting more, below which nothing is meant."""
 _WORD = re.compile(r"[^\W_]+")
+LITTLE = frozenset(
+    _WORD.findall(
+        "a about all am an and any are as at be been but by can could did do does for from get had has have he her "
+        "him his how i if in into is it its just may me my no not of on one or our out should so some that the "
+        "their them then there they this to us use uses was we were what when where which who will with would you "
+        "your "
+    )
+)
+"""Words that say nothing of what is meant."""
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 
 
@@ -58,32 +67,27 @@ def routed(guide: Guide, offer: Offer) -> Route:
 
 
 def route(guide: Guide, said: str) -> Route | None:
-    """The offer whose sentences share most with what was said; nothing where none shares enough."""
+    """The offer whose sentences share most with what was said; nothing where none shares enough. One sentence that is
+    alike counts as much as how much of what was said the offer's sentences hold together."""
     same = {word: group.split()[0] for group in reversed(guide.settings.same_words) for word in group.split()}
-    told = [
-        (offer, _stems(f"{offer.situation} {text}" if text is None else text, same))
-        for offer in guide.offers
-        for text in (*offer.says, offer.situation)
-    ]
-    used: dict[str, set[str]] = {}
-    for offer, stems in told:
-        for stem in stems:
-            used.setdefault(stem, set()).add(offer.id)
+    told = {offer.id: [_stems(text, same) for text in (*offer.says, offer.situation)] for offer in guide.offers}
+    used = Counter(stem for sentences in told.values() for stem in set().union(*sentences))
     rarest = math.log(1 + len(guide.offers))
-    rarity = {stem: math.log(1 + len(guide.offers) / len(ids)) for stem, ids in used.items()}
 
     def weight(stems: Iterable[str]) -> float:
-        return sum(rarity.get(stem, rarest) for stem in stems)
+        return sum(math.log(1 + len(guide.offers) / used[stem]) if stem in used else rarest for stem in stems)
 
     asked = _stems(said, same)
-    fits: Counter[str] = Counter()
-    for offer, stems in told:
-        shared = weight(stems & asked)
-        fits[offer.id] = max(fits[offer.id], 2 * shared / (weight(stems) + weight(asked) or 1))
-    best = max(guide.offers, key=lambda offer: fits[offer.id], default=None)
-    return routed(guide, best) if best and fits[best.id] >= LEAST else None
+
+    def fit(offer: Offer) -> float:
+        alike = max(2 * weight(stems & asked) / (weight(stems) + weight(asked) or 1) for stems in told[offer.id])
+        held = weight(asked & set().union(*told[offer.id])) / (weight(asked) or 1)
+        return (alike + held) / 2
+
+    best = max(guide.offers, key=fit, default=None)
+    return routed(guide, best) if best and fit(best) >= LEAST else None
 
 
 def _stems(text: str, same: dict[str, str]) -> set[str]:
     bare = re.sub(r"[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", text)).lower()
-    return {_ENDING.sub("", same.get(word, word)) for word in _WORD.findall(bare)}
+    return {_ENDING.sub("", same.get(word, word)) for word in _WORD.findall(bare) if word not in LITTLE}
