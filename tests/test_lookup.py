@@ -204,7 +204,7 @@ BROUGHT_ALONG = {
     "where does our data go": ["data-residency"],
     "drift": [],
     "hipaa": [],
-    "sandbox": [],
+    "sandbox": ["sandbox"],
 }
 
 

@@ -22,7 +22,7 @@
       if (told.length) terms[told.every(right) ? "known" : "unsure"].push(name);
     }
     for (const [state, names] of Object.entries(terms)) {
-      home.querySelector(`[data-terms=${state}]`).replaceChildren(...(names.length ? names.map(name => node("li", {}, name)) : [node("li", {}, "None yet.")]));
+      home.querySelector(`[data-terms=${state}]`).replaceChildren(...(names.length ? names : ["None yet."]).map(name => node("li", {}, name)));
     }
     home.querySelector(".progress__terms").hidden = false;
   });

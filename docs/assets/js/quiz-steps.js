@@ -3,7 +3,8 @@
 (() => {
   const { kit } = window;
   const { node, boot } = kit;
-  const times = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+  const rights = list => list.filter(({ result }) => result === "right").length;
+  const misses = list => list.filter(({ result }) => result && result !== "right");
 
   // Lets the reader go through `questions` below `home`. `ended` may add to the panel at the end; the answer adds one more.
   kit.steps = (home, questions, { ended, all = false, until = Infinity } = {}) => {
@@ -15,10 +16,9 @@
     home.append(panel);
 
     const head = () => {
-      const right = queue.filter(({ result }) => result === "right").length;
-      const missed = queue.filter(({ result }) => result && result !== "right").length;
+      const missed = misses(queue).length;
       const place = panel.hidden && !all ? `${at + 1} of ${queue.length} · ` : "";
-      count.textContent = `${place}${right} right${missed ? ` · ${missed} to see again` : ""}`;
+      count.textContent = `${place}${rights(queue)} right${missed ? ` · ${missed} to see again` : ""}`;
       bar.replaceChildren(...queue.map((question, index) =>
         node("li", { data: { state: question.result || "open", ...(index === at && panel.hidden && { now: "" }) } })));
     };
@@ -42,9 +42,8 @@
     };
 
     const end = move => {
-      const missed = queue.filter(({ result }) => result && result !== "right");
-      const right = queue.filter(({ result }) => result === "right").length;
-      const title = node("p", { class: "steps__title", tabIndex: -1 }, right === queue.length ? `All ${right} right.` : `${times(right, "answer")} right, ${missed.length} missed.`);
+      const missed = misses(queue), right = rights(queue);
+      const title = node("p", { class: "steps__title", tabIndex: -1 }, right === queue.length ? `All ${right} right.` : `${right} answer${right === 1 ? "" : "s"} right, ${missed.length} missed.`);
       const listed = missed.map(({ form }) => {
         const rule = form.querySelector(".rule").cloneNode(true);
         rule.firstElementChild.remove();
@@ -85,10 +84,7 @@
         questions.push(question);
         queue.push(question);
         join(question);
-        const fresh = !panel.hidden;
-        question.form.hidden = true;
-        if (fresh) show(queue.length - 1, false);
-        else show(at, false);
+        show(panel.hidden ? at : queue.length - 1, false);
       },
       turnTo(form) {
         if (!queue.some(question => question.form === form)) queue = [...questions];
@@ -108,14 +104,13 @@
   // The prompts of one section, in one box: one thinks first, then one tap answers; a missed one goes on to `later`.
   const prompts = (heading, questions, later) => {
     const words = node("p", { class: "prompts__head" });
-    const box = node("section", { class: "prompts", ariaLabel: `From memory: ${heading.firstChild.textContent.trim()}` }, words, ...questions.map(({ form }) => form));
+    const box = node("section", { class: "prompts", ariaLabel: `From memory: ${heading.firstChild.textContent.trim()}` }, ...questions.map(({ form }) => form), words);
     lastOf(heading).after(box);
 
     const show = move => {
       const open = questions.find(({ result }) => !result);
       for (const question of questions) question.form.hidden = question !== open;
-      const right = questions.filter(({ result }) => result === "right").length;
-      words.textContent = open ? `From memory · ${questions.indexOf(open) + 1} of ${questions.length}` : `From memory · ${right ? `${right} right` : ""}`;
+      words.textContent = `From memory${open ? (questions[1] ? ` · ${questions.indexOf(open) + 1} of ${questions.length}` : "") : ` · ${rights(questions)} right`}`;
       if (!questions.length) box.remove();
       else if (move && open) (open.form.querySelector(".unfold") || open.form.querySelector("input")).focus();
       else if (move) Object.assign(words, { tabIndex: -1 }).focus();

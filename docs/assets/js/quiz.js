@@ -47,6 +47,7 @@
     const turns = every(".turn");
     const steps = () => every(".option--step");
     const inOrder = steps();
+    const lock = yes => every("fieldset :is(input, select, button)").forEach(input => (input.disabled = yes));
     const key = {
       kind,
       right: [...reasons].filter(([, item]) => item.dataset.verdict === "right").map(([value]) => value),
@@ -125,7 +126,7 @@
       let folded = 0;
       every(".option").forEach((option, index) => {
         const [right, said, value, chosen = true] = told(option, index, given);
-        const note = node("div", { class: "note" }, node("strong", {}, said), ...[...reasons.get(value).querySelector(".why").childNodes].map(part => part.cloneNode(true)));
+        const note = node("div", { class: "note" }, node("strong", {}, said), ...reasons.get(value).querySelector(".why").cloneNode(true).childNodes);
         option.dataset.verdict = right ? "right" : "wrong";
         if (!right && !chosen) {
           folded += 1;
@@ -133,7 +134,7 @@
         }
         option.append(note);
       });
-      every("fieldset :is(input, select, button)").forEach(input => (input.disabled = true));
+      lock(true);
       form.dataset.result = score === 1 ? "right" : score ? "partial" : "wrong";
       check.hidden = true;
       next.hidden = details.hidden = false;
@@ -147,7 +148,7 @@
       delete form.dataset.result;
       delete form.dataset.others;
       every(".note").forEach(note => note.remove());
-      every("fieldset :is(input, select, button)").forEach(input => (input.disabled = false));
+      lock(false);
       for (const option of every(".option")) {
         delete option.dataset.verdict;
         delete option.dataset.other;
@@ -180,8 +181,7 @@
     });
     form.addEventListener("change", follow);
     others.addEventListener("click", () => {
-      const open = form.toggleAttribute("data-others");
-      others.setAttribute("aria-expanded", String(open));
+      others.setAttribute("aria-expanded", form.toggleAttribute("data-others"));
     });
 
     clear();

@@ -208,7 +208,7 @@ class Translation:
 
     def on_summary(self, element: Any, classes: list[str]) -> list[str]:
         """What opens a part that is closed on the site. The guide's own are plain labels, and paper closes nothing."""
-        if "mapping__sources" not in (element.getparent().get("class") or ""):
+        if element.getparent().get("class") not in ("mapping__sources", "bridge__ground"):
             self.problems.append(unknown_element(self.path, "summary"))
         return []
 
