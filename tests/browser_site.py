@@ -124,6 +124,14 @@ def opened(context: BrowserContext, watch: Watch, path: str) -> Page:
     return page
 
 
+SETTLED = """
+new Promise(requestAnimationFrame)
+  .then(() => new Promise(requestAnimationFrame))
+  .then(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)))
+"""
+"""Resolves when a change of scheme has been drawn and every transition that it began is over."""
+
+
 def violations(page: Page, within: str = "html") -> list[tuple[str, str, str]]:
     """What axe-core finds on a page as it stands, or in parts of it, in the light scheme and in the dark one: the
     scheme, the rule and the first element that breaks it."""
@@ -134,7 +142,7 @@ def violations(page: Page, within: str = "html") -> list[tuple[str, str, str]]:
         themed = page.locator("body[data-md-color-scheme]")
         if themed.count():
             expect(themed).to_have_attribute("data-md-color-scheme", name)
-        page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
+        page.evaluate(SETTLED)
         broken = page.evaluate(
             "within => axe.run(within, { resultTypes: ['violations'] }).then(result => result.violations)", within
         )

@@ -305,7 +305,10 @@ def test_no_state_has_an_accessibility_violation(small, browser, width):
         seen.add(state.split()[0])
         for colors in ("none", "active"):
             page.emulate_media(forced_colors=colors)
-            faults.extend((state, colors, *one) for one in violations(page, ".quiz, .prompts"))
+            for one in violations(page, ".quiz, .prompts"):
+                # The system's colors: axe reads what a browser would fill text with if they were not forced.
+                if (colors, one[1]) != ("active", "color-contrast"):
+                    faults.append((state, colors, *one))
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append((state, "wider than the window"))
 
