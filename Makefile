@@ -31,7 +31,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check test fuzz bench bench-pdf bench-search links setup requirements clean browser readers
+.PHONY: help site pdf bundle serve check test test-all fuzz bench bench-pdf bench-search links setup requirements clean browser readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -62,6 +62,10 @@ test: $(READY_TO_TEST) browser readers ## check everything: code style, content,
 	@.venv/bin/ruff format --check --quiet . || { echo "make: some files are not formatted; run .venv/bin/ruff format ." >&2; exit 1; }
 	@$(GUIDE) check
 	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal
+
+test-all: $(READY_TO_TEST) browser readers ## the same, on every page instead of one of each structure
+	@$(MAKE) --no-print-directory test
+	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal -m everything
 
 fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 examples)
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz

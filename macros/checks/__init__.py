@@ -16,6 +16,7 @@ from . import (
     ids,
     order,
     pages,
+    products,
     quizzes,
     references,
     spoken,
@@ -26,7 +27,7 @@ from .readability import check as readable
 
 CHECKS = (
     references.check, terminology.check, spoken.check, wording.check, pages.check, order.check,
-    anatomy.check, quizzes.check, bank.check, coaching.check, evidence.check, ids.check, readable,
+    anatomy.check, quizzes.check, bank.check, coaching.check, evidence.check, products.check, ids.check, readable,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ..data.problems import Place, Problem
 from ..guide.entries import Fact, Row, Term
 from ..guide.guide import Guide
 from ..guide.lessons import Page
+from ..guide.products import Product
 from ..guide.texts import passages
 from ..prose.editions import coaching, marks
 from ..prose.sections import unquoted
@@ -33,11 +34,14 @@ def check(guide: Guide) -> Iterator[Problem]:
 
 
 def _addressed(guide: Guide) -> Iterator[Problem]:
-    """Where a text that may be sent to anybody speaks to the seller: a term's, a row's, or a fact's that they cite."""
+    """Where a text that may be sent to anybody speaks to the seller: a term's, a row's, a product's, or a fact's
+    that they cite."""
     phrases = re.compile("|".join(map(_pattern, guide.settings.seller_phrases)))
     hidden = {id(text) for text in coaching(guide)}
     for passage in passages(guide):
-        sendable = isinstance(passage.entry, Term | Row | Fact) and (passage.kind.prose or passage.field == "value")
+        sendable = isinstance(passage.entry, Term | Row | Fact | Product) and (
+            passage.kind.prose or passage.field == "value"
+        )
         if sendable and id(passage.text) not in hidden and (match := phrases.search(unquoted(passage.text))):
             message = f"'{' '.join(match.group().split())}' speaks to the seller"
             hint = "say what is so; what a seller does with it belongs on the card"

@@ -30,7 +30,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = f"the address is already source '{owner}'"
             yield Problem(source.url.place, "duplicate-item", message, "use that source")
 
-    for fact in guide.fact_list:
+    for fact in (*guide.fact_list, *guide.products, *guide.alternatives):
         grounds = [guide.sources[identity] for identity in fact.sources if identity in guide.sources]
         if grounds and all(source.grade == SECONDARY for source in grounds):
             message = f"'{fact.id}' rests on secondary sources alone"

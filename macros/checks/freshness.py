@@ -9,11 +9,12 @@ from ..data.days import is_day
 from ..data.kinds import Text
 from ..data.problems import Problem
 from ..guide.guide import Guide
+from ..guide.products import Alternative, Product, Retort
 
 
 def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Problem]:
     severity = overdue or guide.settings.overdue
-    for item in (*guide.glossary.terms, *guide.mapping.rows, *guide.fact_list):
+    for item in (*guide.glossary.terms, *guide.mapping.rows, *guide.fact_list, *_sold(guide)):
         if not is_day(item.reviewed):
             continue
         try:
@@ -28,11 +29,17 @@ def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Pro
             yield Problem(day.place, "future-date", f"'{day}' has not come yet", "give the day it was done")
 
 
+def _sold(guide: Guide) -> tuple[Product | Alternative | Retort, ...]:
+    return (*guide.products, *guide.alternatives, *guide.retorts)
+
+
 def _days(guide: Guide) -> Iterator[Text]:
     yield from (day for term in guide.glossary.terms for day in (term.reviewed, *(made.on for made in term.changes)))
     yield from (entry.on for entry in (*guide.glossary.retired, *guide.mapping.retired))
     yield from guide.locked.values()
     yield from (row.reviewed for row in guide.mapping.rows)
+    yield from (entry.reviewed for entry in _sold(guide))
+    yield from (entry.as_of for entry in (*guide.alternatives, *guide.retorts))
     yield from (day for fact in guide.fact_list for day in (fact.as_of, fact.reviewed))
     yield from (source.checked for source in guide.source_list)
     yield from (page.head.reviewed for page in guide.articles)

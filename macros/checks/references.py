@@ -40,6 +40,18 @@ def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
         yield from each(row.sources, guide.sources, "source")
     for fact in guide.fact_list:
         yield from each(fact.sources, guide.sources, "source")
+    for product in guide.products:
+        yield from each([product.stage, *product.limits], guide.facts, "fact")
+        yield from each(product.terms, guide.terms, "term")
+        yield from each(product.rows, guide.rows, "mapping row")
+        yield from each(product.sources, guide.sources, "source")
+    for offer in guide.offers:
+        yield from each(offer.products, guide.products_by_id, "product")
+        yield from each(offer.caps, guide.facts, "fact")
+    for entry in (*guide.alternatives, *guide.retorts):
+        yield from each(entry.facts, guide.facts, "fact")
+    for alternative in guide.alternatives:
+        yield from each(alternative.sources, guide.sources, "source")
     for belief in guide.belief_list:
         yield from each(belief.terms, guide.terms, "term")
     for page in guide.articles:

@@ -11,11 +11,13 @@ from ..data.fields import hints, required
 from ..data.kinds import Kind
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.lessons import BeliefsFile, Quiz
+from ..guide.products import AlternativesFile, ProductsFile
 
 FOLDER = ".schemas"
 FILES = {
     "glossary": Glossary, "mapping": MappingFile, "facts": FactsFile,
     "sources": SourcesFile, "misconceptions": BeliefsFile, "spoken": SpokenFile, "quiz": Quiz,
+    "products": ProductsFile, "alternatives": AlternativesFile,
 }  # fmt: skip
 """Schema name to the class its files hold. A data file names its schema in its first line."""
 

@@ -54,6 +54,7 @@ Prose = Annotated[Text, PROSE]
 Day = Annotated[Text, DAY]
 Days = Annotated[Text, DAYS]
 COACHING = Coaching()
+CoachingPhrase = Annotated[Phrase, COACHING]
 CoachingSentence = Annotated[Sentence, COACHING]
 CoachingProse = Annotated[Prose, COACHING]
 Url = Annotated[Text, URL]

@@ -13,6 +13,7 @@ from ..data.kinds import Text
 from .addresses import CARDS, ROWS, SHARE
 from .entries import Area, Fact, Glossary, MappingFile, Row, Source, Spoken, Term
 from .lessons import Belief, Page, Question
+from .products import Alternative, Offer, Product, Retort
 from .settings import Publication, Settings
 
 MOVING_DAYS = 366
@@ -45,6 +46,10 @@ class Guide:
     publication: Publication = field(default_factory=Publication)
     spoken_list: tuple[Spoken, ...] = ()
     often: tuple[Text, ...] = ()
+    products: tuple[Product, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    retorts: tuple[Retort, ...] = ()
     edition: Literal["full", "public"] = "full"
 
     @cached_property
@@ -62,6 +67,10 @@ class Guide:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         return {fact.id: fact for fact in self.fact_list}
+
+    @cached_property
+    def products_by_id(self) -> dict[str, Product]:
+        return {product.id: product for product in self.products}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -116,6 +125,12 @@ class Guide:
         return _group((term, row) for row in self.mapping.rows for term in (*row.terms, *row.counterpart_terms))
 
     @cached_property
+    def _products(self) -> dict[str, list[Product]]:
+        """By the id of a term or a row, which share none: `term x`, `row x`."""
+        terms = [(f"term {term}", product) for product in self.products for term in product.terms]
+        return _group([*terms, *((f"row {row}", product) for product in self.products for row in product.rows)])
+
+    @cached_property
     def _introduced(self) -> dict[str, Page]:
         return {term: page for page in reversed(self.articles) for term in page.head.introduces}
 
@@ -128,6 +143,10 @@ class Guide:
 
     def rows_of(self, term: str) -> list[Row]:
         return self._rows.get(term, [])
+
+    def products_of(self, kind: Literal["term", "row"], identity: str) -> list[Product]:
+        """The products that bear on a term or on a row."""
+        return self._products.get(f"{kind} {identity}", [])
 
     def narrower_of(self, term: str) -> list[str]:
         """The ids of the terms that name this one as broader, in glossary order."""
@@ -193,9 +212,9 @@ class Guide:
         name = re.sub(r"[^a-z0-9]+", "-", self.publication.name.lower()).strip("-")
         return f"{name or 'guide'}.{ending}"
 
-    def due(self, item: Fact | Term | Row) -> date:
-        """The day by which a fact, a term or a row is to be reviewed again."""
-        days = item.review_days if isinstance(item, Fact) else self.settings.review_days
+    def due(self, item: Fact | Term | Row | Product | Alternative | Retort) -> date:
+        """The day by which something is to be reviewed again."""
+        days = getattr(item, "review_days", self.settings.review_days)
         return date.fromisoformat(item.reviewed) + timedelta(days=int(days))
 
 

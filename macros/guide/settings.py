@@ -33,6 +33,21 @@ class PagePaths:
 
 
 @dataclass(frozen=True)
+class Products:
+    """The pages that carry what is sold; the data of `page` and of `alternatives` stand beside them. In prose, a name
+    that begins with one of the `makers` is a product's, or one of `others`; a stage is one of `stages` and belongs to a
+    fact, which has its day."""
+
+    page: PAGE = Text("")
+    offers: PAGE = Text("")
+    alternatives: PAGE = Text("")
+    makers: tuple[Phrase, ...] = ()
+    others: tuple[Phrase, ...] = ()
+    stages: tuple[Phrase, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
 class Scripts:
     """Files below docs/, each group joined into one: `questions` for pages that ask, `bank` for those that choose from
     all questions, `recall` for review over time."""
@@ -87,6 +102,7 @@ class Settings:
     same_words: tuple[Phrase, ...] = ()
     publish: tuple[Phrase, ...] = ()
     scripts: Scripts = field(default_factory=Scripts)
+    products: Products = field(default_factory=Products)
     place: Place = NOWHERE
 
 

@@ -33,6 +33,7 @@ def passages(guide: Guide) -> Iterator[Passage]:
     heads = (page.head for page in guide.articles)
     for entries in (
         guide.glossary.areas, guide.glossary.terms, guide.mapping.rows, guide.fact_list, guide.belief_list,
+        guide.products, guide.offers, guide.alternatives, guide.retorts,
         *(quiz.questions for quiz in quizzes), heads,
     ):  # fmt: skip
         for entry in entries:

@@ -13,6 +13,7 @@ from ..guide.forms import key
 from ..guide.guide import Asked, Guide
 from ..guide.history import history
 from ..guide.lessons import LEVELS, Page
+from ..guide.offers import routed
 from ..prose.coverage import coverage, evidence
 from . import placing
 from .practice import article_key, choices
@@ -91,6 +92,28 @@ class PageMacros:
         """The facts that move, the oldest first."""
         facts = sorted(self.guide.moving_facts, key=lambda fact: (fact.as_of, fact.id))
         return self._html("aging.html.j2", page, facts=facts)
+
+    def product_list(self, page: Page) -> Markup:
+        """Every product with its stage, in the order of the data."""
+        return self._html("products.html.j2", page, products=self.guide.products)
+
+    def concept_products(self, page: Page) -> Markup:
+        """From each concept to the products that bear on it, in alphabetical order."""
+        terms = [term for term in self.guide.glossary.terms if self.guide.products_of("term", term.id)]
+        terms.sort(key=lambda term: key(term.preferred))
+        return self._html("concept-products.html.j2", page, terms=terms)
+
+    def offer_table(self, page: Page) -> Markup:
+        """From what a buyer says to what answers it."""
+        return self._html("offers.html.j2", page, routes=[routed(self.guide, offer) for offer in self.guide.offers])
+
+    def alternative_list(self, page: Page) -> Markup:
+        """What a buyer may choose instead."""
+        return self._html("alternatives.html.j2", page, alternatives=self.guide.alternatives)
+
+    def retort_list(self, page: Page) -> Markup:
+        """Hostile sentences and answers of facts."""
+        return self._html("retorts.html.j2", page, retorts=self.guide.retorts)
 
     def changes(self, page: Page) -> Markup:
         """Terms added, changed and retired, day by day."""

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from ..data.fields import hints
 from ..data.kinds import COACHING, Text
@@ -47,6 +47,9 @@ def public(guide: Guide) -> Guide:
         glossary=replace(guide.glossary, terms=tuple(map(without_coaching, guide.glossary.terms))),
         mapping=replace(guide.mapping, rows=tuple(map(without_coaching, guide.mapping.rows))),
         belief_list=(),
+        offers=(),
+        alternatives=(),
+        retorts=(),
         pages=tuple(_page(guide, page, gone) for page in kept),
         nav=tuple(path for path in guide.nav if path not in hidden),
     )
@@ -54,7 +57,7 @@ def public(guide: Guide) -> Guide:
 
 def coaching(guide: Guide) -> Iterator[Text]:
     """Every text of the guide that must not be found in the public edition."""
-    for entry in (*guide.glossary.terms, *guide.mapping.rows):
+    for entry in (*guide.glossary.terms, *guide.mapping.rows, *guide.offers, *guide.alternatives, *guide.retorts):
         yield from _coaching_texts(entry)
 
 
@@ -90,6 +93,8 @@ def _coaching_texts(entry: Any) -> Iterator[Text]:
         value = getattr(entry, name)
         if _is_coaching(hint) and value:
             yield value
+        elif any(map(_is_coaching, get_args(hint))):
+            yield from value
         for item in value if isinstance(value, tuple) else (value,):
             if dataclasses.is_dataclass(item):
                 yield from _coaching_texts(item)

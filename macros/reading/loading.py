@@ -15,6 +15,7 @@ from ..data.yaml import Mapping, Node, decode, read
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.guide import Guide
 from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
+from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
 from ..prose.frontmatter import front_matter, renders_macros
 from .drawings import drawing
@@ -74,11 +75,15 @@ class Loader:
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
         spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
-        mapping = facts = None
+        mapping, facts, products, alternatives = None, None, ProductsFile(()), AlternativesFile(())
         pages: tuple[Page, ...] = ()
         if settings:
             mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
             facts = self.file(self.beside(settings.pages.facts), FactsFile)
+            if settings.products.page:
+                products = self.file(self.beside(settings.products.page), ProductsFile)
+            if settings.products.alternatives:
+                alternatives = self.file(self.beside(settings.products.alternatives), AlternativesFile)
             pages = self.pages(settings.articles)
         locked, figures = self.lock(), self.figures()
         if not self.complete:
@@ -86,6 +91,7 @@ class Loader:
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
             figures, told, spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
+            **vars(products), **vars(alternatives),
         )  # fmt: skip
         return guide, self.problems
 
