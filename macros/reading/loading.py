@@ -92,7 +92,8 @@ class Loader:
             return None, self.problems
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
-            figures, self.answering(figures), told, spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
+            figures, self.answering(figures), told,
+            spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
             **vars(products), **vars(alternatives),
         )  # fmt: skip
         return guide, self.problems

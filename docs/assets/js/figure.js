@@ -90,6 +90,7 @@
       const begin = chosen ? (Number(chosen.value) === guess.right ? "Right. " : `You guessed: ${guess.options[chosen.value]}. `) : "";
       asking.hidden = true;
       panel.hidden = false;
+      element.classList.add("drawing--open");
       show({ ...first, ...answer });
       verdict.replaceChildren(node("span", { class: "figure__asked" }, guess.ask), " ", begin, guess.why);
       panel.querySelector("input, button").focus({ preventScroll: true });
