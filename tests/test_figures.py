@@ -209,7 +209,7 @@ def test_a_figure_asks_then_shows_by_keyboard_alone(watch, context, models, name
         page.keyboard.press(key)
     expect(figure.locator(".figure__verdict")).to_contain_text("Right. " + models[name]["guess"]["why"][:30])
     controls = figure.locator(".figure__controls")
-    expect(controls.locator("input, button").first).to_be_focused()
+    expect(controls.locator("input:not([type=radio]), input:checked, button").first).to_be_focused()
     expect(controls.get_by_role("status")).to_have_text(models[name]["answer"]["said"])
     assert svg.inner_html() != before
     assert sheet.get_attribute("aria-label") == models[name]["answer"]["said"]
@@ -265,6 +265,7 @@ def test_a_figure_answers_to_touch_on_a_phone_of_320(hosted, browser):
         slider = figure.locator("input[type=range]")
         if slider.count():
             before = slider.first.input_value()
+            slider.first.scroll_into_view_if_needed()
             box = slider.first.bounding_box()
             page.touchscreen.tap(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
             assert slider.first.input_value() != before

@@ -28,7 +28,7 @@
   const control = (name, { kind, id, label, options, tell = String, add, ...limits }, change) => {
     const scoped = `figure-${name}-${id}`;
     if (kind === "range") {
-      const output = node("output", {});
+      const output = node("span", { class: "figure__value" });
       const input = node("input", { type: "range", ...limits, oninput: () => change(id, Number(input.value)) });
       const set = value => {
         input.value = value;
@@ -93,7 +93,7 @@
       element.classList.add("drawing--open");
       show({ ...first, ...answer });
       verdict.replaceChildren(node("span", { class: "figure__asked" }, guess.ask), " ", begin, guess.why);
-      panel.querySelector("input, button").focus({ preventScroll: true });
+      panel.querySelector("input:not([type=radio]), input:checked, button").focus({ preventScroll: true });
     };
 
     element.classList.add("drawing--live");
