@@ -286,8 +286,8 @@ def test_scripts_of_questions_are_small_and_only_where_a_question_is(site):
         name: len(gzip.compress((site / "assets" / "js" / f"{name}.js").read_bytes(), 9))
         for name in ("questions", "bank", "recall")
     }
-    assert sizes["questions"] + sizes["bank"] <= 8192, sizes
-    assert sizes["recall"] <= 4096, sizes
+    assert sizes["questions"] + sizes["bank"] <= 8_000, sizes
+    assert sizes["recall"] <= 4_000, sizes
     for path in sorted(site.rglob("*.html")):
         text = path.read_text("utf-8")
         asks = 'class="quiz"' in text or "data-bank=" in text

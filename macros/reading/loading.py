@@ -17,6 +17,7 @@ from ..guide.guide import Guide
 from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
+from ..prose.bounds import beyond
 from ..prose.frontmatter import front_matter, renders_macros
 from .drawings import drawing
 from .lockfile import LOCK, published
@@ -185,6 +186,7 @@ class Loader:
     def page(self, name: str, articles: str) -> Page | None:
         path = f"{DOCS}/{name}"
         text, problems = decode(path, self.bytes(path) or b"")
+        problems += beyond(path, text, 1) if text else []
         self.problems += problems
         if text is None or problems:
             self.complete = False
