@@ -193,7 +193,7 @@ BROUGHT_ALONG = {
     "saml": ["identity-provider"],
     "oidc": ["identity-provider"],
     "pii": ["data-leakage"],
-    "dlp": ["data-leakage"],
+    "dlp": ["data-loss-prevention"],
     "siem": ["audit-log"],
     "logs": ["audit-log"],
     "fisma": ["ato"],
@@ -202,7 +202,7 @@ BROUGHT_ALONG = {
     "fed ramp high": ["fedramp-certification-class"],
     "rag vs fine tuning": ["fine-tuning", "rag"],
     "where does our data go": ["data-residency"],
-    "drift": [],
+    "drift": ["model-drift"],
     "hipaa": [],
     "sandbox": ["sandbox"],
 }
