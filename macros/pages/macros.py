@@ -130,9 +130,10 @@ class PageMacros:
         return (self.guide.publication.url or UNKNOWN) + path
 
     def figure(self, page: Page, name: str, alt: str, caption: str) -> Markup:
-        """A drawing, inline, so that it takes the colors of the page."""
+        """A drawing, inline, so that it takes the colors of the page, with what lets it answer."""
         svg = Markup(self.guide.figures[name].strip())
-        return self._html("figure.html.j2", page, svg=svg, alt=alt, caption=caption, name=name)
+        script = self.guide.answering.get(name, "")
+        return self._html("figure.html.j2", page, svg=svg, alt=alt, caption=caption, name=name, script=script)
 
     def quiz(self, page: Page) -> Markup:
         """The article's questions; nothing in an edition that goes without quizzes."""

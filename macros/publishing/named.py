@@ -15,6 +15,7 @@ from ..data.files import MAX_BYTES, entries, plain
 from ..data.problems import WARNING, Place, Problem
 from ..guide.guide import Guide
 from ..prose.attachments import attached, targets
+from ..prose.calls import calls
 from ..reading.drawings import drawing
 from ..reading.loading import DOCS, FIGURES
 from ..reading.wiring import OTHER_ENDINGS
@@ -33,7 +34,7 @@ _PAGES = {".htm", ".html", ".mht", ".mhtml", ".shtml", ".svgz", ".xht", ".xhtml"
 
 def named(guide: Guide, root: Path) -> set[str]:
     """The files below docs/ that the guide in its edition may publish, and does when they are there."""
-    waiting = attached(guide.pages) | set(guide.publication.named) | engine_names()
+    waiting = attached(guide.pages) | set(guide.publication.named) | engine_names() | set(_answering(guide))
     extra = set(guide.settings.publish)
     waiting |= {name for group in vars(guide.settings.scripts).values() for name in group}
     waiting |= {name for path in extra for name in _named_in(root, path)}
@@ -72,6 +73,12 @@ def opened(guide: Guide, root: Path) -> Iterator[Problem]:
     for name in sorted(f"{DOCS}/{path}" for path in named(guide, root) if path.lower().endswith(".svg")):
         data, problem = plain(root, name) if name in present else (None, None)
         yield from [problem] if problem else drawing(name, data)[1] if data is not None else ()
+
+
+def _answering(guide: Guide) -> Iterator[str]:
+    """The scripts of figures that answer, where a page shows one."""
+    shown = {call.arguments[0] for page in guide.pages for call in calls(page)[0] if call.name == "figure"}
+    yield from (guide.answering[figure] for figure in shown & guide.answering.keys())
 
 
 @cache

@@ -32,6 +32,8 @@ SPOKEN = "docs/spoken.yml"
 """What only the lookup reads; a guide may go without it."""
 QUIZ_ENDING = ".quiz.yml"
 FIGURES = "docs/assets/figures"
+ANSWERING = ("docs/assets/js/kit.js", "docs/assets/js/figure.js")
+"""What the script beside a drawing needs."""
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
 
@@ -91,7 +93,8 @@ class Loader:
             return None, self.problems
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
-            figures, told, spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
+            figures, self.answering(figures), told,
+            spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
             **vars(products), **vars(alternatives),
         )  # fmt: skip
         return guide, self.problems
@@ -215,6 +218,15 @@ class Loader:
         """The drawings that pages may show, by name."""
         own = re.compile(rf"{FIGURES}/([^/]+)\.svg")
         return {match[1]: self.drawing(name) for name in self.found if (match := own.fullmatch(name))}
+
+    def answering(self, figures: dict[str, str]) -> dict[str, str]:
+        """The scripts beside drawings, which let them answer, by the drawing's name."""
+        scripts = {figure: f"{FIGURES}/{figure}.js" for figure in figures if f"{FIGURES}/{figure}.js" in self.found}
+        for name in scripts.values():
+            for shared in sorted({*ANSWERING} - {*self.found}):
+                message = f"a figure that answers needs '{shared}'"
+                self.problems.append(Problem(Place(name), "missing-file", message, "restore it, or remove this script"))
+        return {figure: name.removeprefix(f"{DOCS}/") for figure, name in scripts.items()}
 
     def drawing(self, name: str) -> str:
         """The drawing's text; empty where it cannot be read."""
