@@ -17,6 +17,7 @@ from lxml import etree
 from playwright.sync_api import Page, expect
 
 from macros.prose.calls import calls
+from macros.reading.labels import Label, walk
 from macros.reading.loading import DOCS, FIGURES, load
 
 ROOT = Path(__file__).parent.parent
@@ -359,3 +360,17 @@ def test_books_hold_the_drawings_as_they_stand(built):
         last = etree.parse(str(FOLDER / f"{name}.svg")).xpath("string((//*[local-name()='text'])[last()])")
         assert last.replace("'", "’") in text or last in text, name
     assert "data-needs" not in text and "Show me" not in text
+
+
+@browsing
+def test_labels_are_as_long_as_the_check_measures_them(hosted, context):
+    """What the check reads from the face, and what a browser makes of it; bold words may be a little shorter there."""
+    page, figure = shown(context, hosted, "swap-the-reader")
+    page.evaluate("document.fonts.ready")
+    texts = figure.locator("svg text")
+    drawn = texts.evaluate_all("texts => texts.map(text => [text.textContent, text.getComputedTextLength()])")
+    found: list[Label] = []
+    walk(etree.parse(str(FOLDER / "swap-the-reader.svg")).getroot(), (1, 0, 0, 1, 0, 0), {}, found, [])
+    assert [label.words for label in found] == [words for words, _ in drawn]
+    for label, (words, length) in zip(found, drawn, strict=True):
+        assert length == pytest.approx(label.area.right - label.area.left, rel=0.04, abs=0.5), words

@@ -20,6 +20,7 @@ from ..guide.settings import CONFIG, Publication, Settings
 from ..prose.bounds import beyond
 from ..prose.frontmatter import front_matter, renders_macros
 from .drawings import drawing
+from .labels import overflowing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
 from .wiring import unloaded, unread
@@ -216,8 +217,9 @@ class Loader:
 
     def figures(self) -> dict[str, str]:
         """The drawings that pages may show, by name."""
-        own = re.compile(rf"{FIGURES}/([^/]+)\.svg")
-        return {match[1]: self.drawing(name) for name in self.found if (match := own.fullmatch(name))}
+        drawn = {name: self.drawing(name) for name in self.found if re.fullmatch(rf"{FIGURES}/[^/]+\.svg", name)}
+        self.problems += [problem for name, text in drawn.items() if text for problem in overflowing(name, text)]
+        return {name.removeprefix(f"{FIGURES}/").removesuffix(".svg"): text for name, text in drawn.items()}
 
     def answering(self, figures: dict[str, str]) -> dict[str, str]:
         """The scripts beside drawings, which let them answer, by the drawing's name."""
