@@ -28,14 +28,18 @@ def heights(browser: Browser, site: Path, paths: list[str], width: int, at_lengt
             if at_length:
                 page.evaluate(UNFOLD)
             else:
-                page.wait_for_selector(".steps__count, [data-quiz] .question", state="attached")
+                page.wait_for_load_state("networkidle")
             page.evaluate("document.fonts.ready")
             found[path] = page.evaluate("document.documentElement.scrollHeight")
     return found
 
 
 def main(old: Path, new: Path) -> None:
-    paths = sorted(path.relative_to(old).as_posix() for path in old.glob("learn/[0-9]*.html"))
+    paths = sorted(
+        path.relative_to(old).as_posix()
+        for path in old.glob("learn/[0-9]*.html")
+        if (new / path.relative_to(old)).is_file()
+    )
     with sync_playwright() as playwright:
         browser = launch(playwright)
         for width in WIDTHS:
