@@ -114,7 +114,7 @@ def test_each_guess_has_three_options_and_its_answer_is_what_is_drawn(models):
     said = {
         "token-loop": "contractors 39%",
         "window-page": "The 21 oldest of 30 turns are left out",
-        "tuning-nudge": "plain letter 52%, formal 48%, old skill 83%. Letters filed: none",
+        "tuning-nudge": "plain letter 92%, formal 8%, old skill 71%. Letters filed: none",
         "swap-the-reader": "after it, best 3: nothing",
         "who-holds-the-token": "The hosted tool: the letter goes out in the wrong case",
         "token-lifetime": "silent at 1:20; last to end: queued jobs",
