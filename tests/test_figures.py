@@ -114,7 +114,7 @@ def test_each_guess_has_three_options_and_its_answer_is_what_is_drawn(models):
     said = {
         "token-loop": "contractors 39%",
         "window-page": "The 21 oldest of 30 turns are left out",
-        "tuning-nudge": "plain letter 52%, formal 48%, old skill 83%. Letters filed: none",
+        "tuning-nudge": "plain letter 92%, formal 8%, old skill 71%. Letters filed: none",
         "swap-the-reader": "after it, best 3: nothing",
         "who-holds-the-token": "The hosted tool: the letter goes out in the wrong case",
         "token-lifetime": "silent at 1:20; last to end: queued jobs",
@@ -360,6 +360,13 @@ def test_books_hold_the_drawings_as_they_stand(built):
         last = etree.parse(str(FOLDER / f"{name}.svg")).xpath("string((//*[local-name()='text'])[last()])")
         assert last.replace("'", "’") in text or last in text, name
     assert "data-needs" not in text and "Show me" not in text
+    read = ["pdftotext", str(built / "site" / "ai-field-guide.pdf"), "-"]
+    told = subprocess.run(read, capture_output=True, text=True, check=True).stdout
+    for words in ("Feeding step 2", "Letters filed, to look up: none", "Free: 1,492", "dropped: found, then refused"):
+        assert words in told
+    for words in ("the vendor, for the call", "One stream, four hands", "Silent at 1:20", "Waved through: 45"):
+        assert words in told
+    assert "Show me" not in told
 
 
 @browsing
@@ -373,7 +380,8 @@ def test_labels_are_as_long_as_the_check_measures_them(hosted, context):
     walk(etree.parse(str(FOLDER / "swap-the-reader.svg")).getroot(), (1, 0, 0, 1, 0, 0), {}, found, [])
     assert [label.words for label in found] == [words for words, _ in drawn]
     for label, (words, length) in zip(found, drawn, strict=True):
-        assert length == pytest.approx(label.area.right - label.area.left, rel=0.04, abs=0.5), words
+        measured = label.area.right - label.area.left
+        assert 0.94 * measured - 0.5 <= length <= 1.01 * measured + 0.5, words
 
 
 def test_a_form_for_a_wide_column_says_what_the_drawing_says(guide):
