@@ -219,10 +219,11 @@ def test_without_storage_a_reader_can_finish(small, browser):
     assert [fault for fault in watch.faults if "no" not in fault] == []
 
 
-def test_without_scripts_all_questions_stand_in_order_with_their_answers_folded(questions, small, browser):
+@pytest.mark.parametrize("home", ["http", "file"])
+def test_without_scripts_all_questions_stand_in_order_with_their_answers_folded(questions, small, browser, home):
     asked = [one.question.id for one in load(questions)[0].asked]
     with browser.new_context(java_script_enabled=False) as plain:
-        page = opened(plain, Watch(small), LESSON)
+        page = opened(plain, Watch(small if home == "http" else (questions / "site").as_uri() + "/"), LESSON)
         forms = page.locator("form.question")
         assert forms.evaluate_all("forms => forms.map(form => form.dataset.question)") == asked
         for form in forms.all():
@@ -241,6 +242,21 @@ def test_paper_shows_every_question_and_the_key(hosted_lesson):
         expect(form.locator("legend")).to_be_visible()
         expect(form.locator(".option").first).to_be_visible()
         expect(form.locator(".answer .why").first).to_be_visible()
+
+
+def test_paper_and_readers_without_scripts_get_the_facts_behind_a_row(site, browser):
+    page_of = "learn/13-limits-approvals-and-the-stop-button.html"
+    with served(site) as address, browser.new_context(java_script_enabled=False) as plain:
+        page = plain.new_page()
+        page.goto(address + page_of)
+        row = page.locator(".bridge:has(.bridge__ground)").first
+        expect(row.locator(".bridge__facts")).to_be_hidden()
+        row.locator("summary").click()
+        expect(row.locator(".bridge__facts li").first).to_be_visible()
+        page.reload()
+        page.emulate_media(media="print")
+        for fact in page.locator(".bridge__facts li").all():
+            expect(fact).to_be_visible()
 
 
 def test_a_link_to_a_question_shows_it(hosted_lesson, small):
