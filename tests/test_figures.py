@@ -17,6 +17,7 @@ from lxml import etree
 from playwright.sync_api import Page, expect
 
 from macros.prose.calls import calls
+from macros.reading.labels import Label, walk
 from macros.reading.loading import DOCS, FIGURES, load
 
 ROOT = Path(__file__).parent.parent
@@ -113,7 +114,7 @@ def test_each_guess_has_three_options_and_its_answer_is_what_is_drawn(models):
     said = {
         "token-loop": "contractors 39%",
         "window-page": "The 21 oldest of 30 turns are left out",
-        "tuning-nudge": "plain letter 52%, formal 48%, old skill 83%. Letters filed: none",
+        "tuning-nudge": "plain letter 92%, formal 8%, old skill 71%. Letters filed: none",
         "swap-the-reader": "after it, best 3: nothing",
         "who-holds-the-token": "The hosted tool: the letter goes out in the wrong case",
         "token-lifetime": "silent at 1:20; last to end: queued jobs",
@@ -359,3 +360,67 @@ def test_books_hold_the_drawings_as_they_stand(built):
         last = etree.parse(str(FOLDER / f"{name}.svg")).xpath("string((//*[local-name()='text'])[last()])")
         assert last.replace("'", "’") in text or last in text, name
     assert "data-needs" not in text and "Show me" not in text
+    read = ["pdftotext", str(built / "site" / "ai-field-guide.pdf"), "-"]
+    told = subprocess.run(read, capture_output=True, text=True, check=True).stdout
+    for words in ("Feeding step 2", "Letters filed, to look up: none", "Free: 1,492", "dropped: found, then refused"):
+        assert words in told
+    for words in ("the vendor, for the call", "One stream, four hands", "Silent at 1:20", "Waved through: 45"):
+        assert words in told
+    assert "Show me" not in told
+
+
+@browsing
+def test_labels_are_as_long_as_the_check_measures_them(hosted, context):
+    """What the check reads from the face, and what a browser makes of it; bold words may be a little shorter there."""
+    page, figure = shown(context, hosted, "swap-the-reader")
+    page.evaluate("document.fonts.ready")
+    texts = figure.locator("svg text")
+    drawn = texts.evaluate_all("texts => texts.map(text => [text.textContent, text.getComputedTextLength()])")
+    found: list[Label] = []
+    walk(etree.parse(str(FOLDER / "swap-the-reader.svg")).getroot(), (1, 0, 0, 1, 0, 0), {}, found, [])
+    assert [label.words for label in found] == [words for words, _ in drawn]
+    for label, (words, length) in zip(found, drawn, strict=True):
+        measured = label.area.right - label.area.left
+        assert 0.94 * measured - 0.5 <= length <= 1.01 * measured + 0.5, words
+
+
+def test_a_form_for_a_wide_column_says_what_the_drawing_says(guide):
+    assert len(guide.wide) >= 14
+    assert guide.wide.keys() <= guide.figures.keys() - guide.answering.keys()
+    for name, wide in guide.wide.items():
+        assert words(guide.figures[name]) - words(wide) == set(), name
+
+
+def words(drawing: str) -> set[str]:
+    """The words of a drawing, whatever their order and their breaks."""
+    found = " ".join(etree.fromstring(drawing.encode()).xpath("//*[local-name()='text']//text()"))
+    return set(re.findall(r"[\w'-]+", found.casefold()))
+
+
+@browsing
+def test_drawings_fill_the_column_and_their_words_are_as_large_as_the_text(hosted, context, guide):
+    shown = {call.arguments[0]: page.path for page in guide.pages for call in calls(page)[0] if call.name == "figure"}
+    page = hosted.on(context.new_page())
+    for name, path in shown.items():
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(hosted.home + path.replace(".md", ".html"), wait_until="load")
+            drawn = page.locator(f"#figure-{name} svg:visible")
+            expect(drawn).to_have_count(1)
+            column, taken, word = drawn.evaluate(
+                """svg => {
+                  const figure = svg.closest("figure");
+                  const width = Number(svg.getAttribute("viewBox").split(" ")[2]);
+                  const scale = svg.getBoundingClientRect().width / width;
+                  const size = text => parseFloat(getComputedStyle(text).fontSize);
+                  const sizes = [...svg.querySelectorAll("text")].map(size);
+                  const parts = [...figure.querySelectorAll("svg, figcaption")];
+                  const edges = parts.map(part => part.getBoundingClientRect());
+                  const seen = edges.filter(edge => edge.width);
+                  const left = Math.min(...seen.map(edge => edge.left));
+                  const right = Math.max(...seen.map(edge => edge.right));
+                  return [figure.parentElement.clientWidth, right - left, scale * Math.min(...sizes)];
+                }"""
+            )
+            assert taken == pytest.approx(column, abs=2) or (width == 1280 and taken >= 680), (name, width, taken)
+            assert 11 <= word <= 21, (name, width, word)

@@ -17,7 +17,7 @@ from ..guide.guide import Guide
 from ..prose.attachments import attached, targets
 from ..prose.calls import calls
 from ..reading.drawings import drawing
-from ..reading.loading import DOCS, FIGURES
+from ..reading.loading import DOCS, FIGURES, WIDE
 from ..reading.wiring import OTHER_ENDINGS
 
 ENDINGS = {
@@ -51,7 +51,7 @@ def named(guide: Guide, root: Path) -> set[str]:
 def unnamed(guide: Guide, root: Path) -> Iterator[Problem]:
     """A warning for each file below docs/ that is no page, no data and published in no edition."""
     known = named(guide, root) | {page.path for page in guide.pages}
-    shown = {f"{FIGURES}/{figure}.svg" for figure in guide.figures}
+    shown = {f"{folder}/{figure}.svg" for folder in (FIGURES, WIDE) for figure in guide.figures}
     for name in entries(root, DOCS)[0]:
         path = name.removeprefix(f"{DOCS}/")
         if path not in known and not path.lower().endswith((".yml", ".md", *OTHER_ENDINGS)) and name not in shown:

@@ -19,7 +19,8 @@ from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
 from ..prose.bounds import beyond
 from ..prose.frontmatter import front_matter, renders_macros
-from .drawings import drawing
+from .drawings import ANSWERING, FIGURES, WIDE, drawing
+from .labels import overflowing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
 from .wiring import unloaded, unread
@@ -31,9 +32,6 @@ SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
 SPOKEN = "docs/spoken.yml"
 """What only the lookup reads; a guide may go without it."""
 QUIZ_ENDING = ".quiz.yml"
-FIGURES = "docs/assets/figures"
-ANSWERING = ("docs/assets/js/kit.js", "docs/assets/js/figure.js")
-"""What the script beside a drawing needs."""
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
 
@@ -93,7 +91,7 @@ class Loader:
             return None, self.problems
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
-            figures, self.answering(figures), told,
+            figures, self.answering(figures), self.figures(WIDE), told,
             spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
             **vars(products), **vars(alternatives),
         )  # fmt: skip
@@ -214,10 +212,11 @@ class Loader:
         self.complete = self.complete and not any(problem.code == "encoding" for problem in problems)
         return found
 
-    def figures(self) -> dict[str, str]:
+    def figures(self, folder: str = FIGURES) -> dict[str, str]:
         """The drawings that pages may show, by name."""
-        own = re.compile(rf"{FIGURES}/([^/]+)\.svg")
-        return {match[1]: self.drawing(name) for name in self.found if (match := own.fullmatch(name))}
+        drawn = {name: self.drawing(name) for name in self.found if re.fullmatch(rf"{folder}/[^/]+\.svg", name)}
+        self.problems += [problem for name, text in drawn.items() if text for problem in overflowing(name, text)]
+        return {name.removeprefix(f"{folder}/").removesuffix(".svg"): text for name, text in drawn.items()}
 
     def answering(self, figures: dict[str, str]) -> dict[str, str]:
         """The scripts beside drawings, which let them answer, by the drawing's name."""

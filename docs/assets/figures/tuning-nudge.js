@@ -33,17 +33,17 @@
 
   window.figure("tuning-nudge", {
     guess: {
-      ask: "The team trains on 60 plain letters. What does the model hold afterwards?",
-      options: ["The 60 letters, to look up", "A plain manner that is likelier, and no letters on file", "A rule that it always writes plainly"],
+      ask: "Sixty examples brought the plain letter from 12 percent to 52. What do five times as many do?",
+      options: ["The model holds 300 letters and repeats them", "Plain gets likelier still, and an old skill weaker", "It always writes plainly, and all else stays"],
       right: 1,
-      why: "Sixty small steps bring the plain letter from 12 percent to more than half. Nothing was filed and no rule was set: the formal letter still comes now and then, and an old skill has lost a little.",
+      why: "Each step is smaller than the one before, so 300 examples bring 92 percent and never 100. The old skill shares the numbers and falls from 83 percent to 71. No letter is on file.",
     },
     controls: [
       { kind: "range", id: "examples", label: "Examples", min: 0, max: 300, step: 10 },
       { kind: "choice", id: "numbers", label: "What is trained", options: [["all", "All numbers"], ["added", "An added pair (LoRA)"], ["out", "The pair, then left out"]] },
     ],
-    first: { examples: 0, numbers: "all" },
-    answer: { examples: 60 },
+    first: { examples: 60, numbers: "all" },
+    answer: { examples: 300 },
     draw,
   });
 })();

@@ -38,7 +38,7 @@
       { kind: "range", id: "mails", label: "Mails like this one", min: 1, max: 100, step: 1 },
       { kind: "check", id: "shut", label: "The screen fetches no outside pictures" },
     ],
-    first: { marks: false, rule: false, mails: 1, shut: false },
+    first: { marks: false, rule: false, mails: 10, shut: false },
     answer: { marks: true, rule: true, mails: 30 },
     draw,
   });

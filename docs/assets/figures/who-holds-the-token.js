@@ -37,7 +37,7 @@
       ask: "The model asks for case 4417, which is the wrong one, and the tool is hosted. Who stops the letter?",
       options: ["Your code, as before", "Nobody, as the figure is set now", "The model, when it reads the result"],
       right: 1,
-      why: "Your code no longer stands between request and call. What is left is an approval that the vendor offers, or a token whose scope ends at one case: set either below.",
+      why: "Your code no longer stands between request and call. What is left is an approval that the vendor offers, or a token whose scope ends at one case. Try either.",
     },
     controls: [
       { kind: "choice", id: "asked", label: "The model asks for", options: [["4471", "the right case, 4471"], ["4417", "the wrong case, 4417"]] },
