@@ -361,14 +361,14 @@ def test_books_hold_the_drawings_as_they_stand(built):
     for name in NAMES:
         last = etree.parse(str(FOLDER / f"{name}.svg")).xpath("string((//*[local-name()='text'])[last()])")
         assert last.replace("'", "’") in text or last in text, name
-    assert "data-needs" not in text and "Show me" not in text
+    assert "data-needs" not in text and "Back to the start" not in text
     read = ["pdftotext", str(built / "site" / "ai-field-guide.pdf"), "-"]
     told = subprocess.run(read, capture_output=True, text=True, check=True).stdout
     for words in ("Feeding step 2", "Letters filed, to look up: none", "Free: 1,492", "dropped: found, then refused"):
         assert words in told
     for words in ("the vendor, for the call", "One stream, four hands", "Silent at 1:20", "Waved through: 45"):
         assert words in told
-    assert "Show me" not in told
+    assert "Back to the start" not in told
 
 
 @browsing
