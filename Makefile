@@ -20,7 +20,7 @@ endif
 # and never because a file was merely touched: the locks, the package's metadata, the folder, the Python.
 sum = $(shell { cat $(1) pyproject.toml requirements.in; echo '$(CURDIR) $(PYTHON)'; } | cksum | tr -d ' ')
 READY := .venv/.ready-$(call sum,requirements.txt)
-READY_TO_TEST := .venv/.ready-to-test-$(call sum,requirements.txt requirements-test.txt)
+READY_TO_TEST := .venv/.ready-to-test-$(call sum,requirements.txt requirements-test.txt requirements-schemas.txt)
 
 GUIDE := .venv/bin/guide
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable \
@@ -88,11 +88,11 @@ setup: $(READY_TO_TEST) ## install everything into .venv, and nothing else
 
 requirements: ## resolve the *.in files into the hash-locked *.txt files (needs uv)
 	@command -v uv >/dev/null || { echo 'make: uv not found; install it with: pipx install uv' >&2; exit 1; }
-	@for name in requirements requirements-test; do \
+	@for name in requirements requirements-test "--no-deps requirements-schemas"; do \
 	  echo "resolving $$name.in"; \
 	  env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS \
 	    uv pip compile --quiet --no-config --universal --python-version $(NEEDS) --generate-hashes --upgrade \
-	    --no-header --no-emit-index-url --no-emit-find-links --annotation-style line $$name.in -o $$name.txt || exit 1; \
+	    --no-header --no-emit-index-url --no-emit-find-links --annotation-style line $$name.in -o $${name##* }.txt || exit 1; \
 	done
 
 clean: ## remove the site, dist/ with its zips, .venv and every cache
@@ -118,6 +118,7 @@ $(READY_TO_TEST): $(READY)
 	@echo 'installing what the tests need'
 	@rm -f .venv/.ready-to-test-*
 	@.venv/bin/python -m pip install -qq --require-hashes -r requirements-test.txt
+	@.venv/bin/python -m pip install -qq --require-hashes --no-deps --upgrade --target .venv/files -r requirements-schemas.txt
 	@touch $@
 
 browser:

@@ -12,13 +12,16 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from macros.data.problems import Refused, count
+from macros.publishing.handover import end_with_parent
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
 
 log = logging.getLogger("mkdocs.hooks.guide")
 
 
 def on_startup(command, dirty):
-    """Keep the log to what an author can act on: the macros plugin lists its own insides before every build."""
+    """Keep the log to what an author can act on: the macros plugin lists its own insides before every build. End where
+    the build has ended that asked for this one."""
+    end_with_parent()
     logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
 
 

@@ -124,9 +124,17 @@ def opened(context: BrowserContext, watch: Watch, path: str) -> Page:
     return page
 
 
-def violations(page: Page) -> list[tuple[str, str, str]]:
-    """What axe-core finds on a page as it stands, in the light scheme and in the dark one: the scheme, the rule and the
-    first element that breaks it."""
+SETTLED = """
+new Promise(requestAnimationFrame)
+  .then(() => new Promise(requestAnimationFrame))
+  .then(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)))
+"""
+"""Resolves when a change of scheme has been drawn and every transition that it began is over."""
+
+
+def violations(page: Page, within: str = "html") -> list[tuple[str, str, str]]:
+    """What axe-core finds on a page as it stands, or in parts of it, in the light scheme and in the dark one: the
+    scheme, the rule and the first element that breaks it."""
     page.evaluate(Axe().axe_script)
     found = []
     for scheme, name in SCHEMES.items():
@@ -134,8 +142,10 @@ def violations(page: Page) -> list[tuple[str, str, str]]:
         themed = page.locator("body[data-md-color-scheme]")
         if themed.count():
             expect(themed).to_have_attribute("data-md-color-scheme", name)
-        page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
-        broken = page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations)")
+        page.evaluate(SETTLED)
+        broken = page.evaluate(
+            "within => axe.run(within, { resultTypes: ['violations'] }).then(result => result.violations)", within
+        )
         found += [(scheme, item["id"], item["nodes"][0]["html"][:160]) for item in broken]
     return found
 

@@ -98,7 +98,7 @@ def _with_questions(folder: Path) -> None:
     further = (ROOT / "tests" / "every-type.quiz.yml").read_text("utf-8").partition("questions:\n")[2]
     quiz = root / "docs" / "lessons" / "01-wind.quiz.yml"
     quiz.write_text(quiz.read_text("utf-8") + further, "utf-8")
-    sheets = ("tokens", "palette", "quiz", "print")
+    sheets = ("tokens", "palette", "prose", "parts", "quiz", "print")
     for kind, names in (("js", sum(SCRIPTS.values(), ())), ("css", sheets)):
         assets = root / "docs" / "assets" / kind
         assets.mkdir(parents=True)

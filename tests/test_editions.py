@@ -51,8 +51,8 @@ Nobody ashore needs to read this line.
 [Notes](files/crew%20notes.txt), [tides](files/tides.txt), <a href="files/rations.txt">rations</a>,
 [a drawing](<files/sail.svg> "Only here").
 """
-WATCH = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>Night watches</title>
-<text x="1" y="5">Dog watch</text><text x="1" y="9">First <tspan>to sleep</tspan></text></svg>
+WATCH = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><title>Night watches</title>
+<text x="1" y="20">Dog watch</text><text x="1" y="40">First <tspan>to sleep</tspan></text></svg>
 """
 PART = """
 Tides are in [a table](files/tides.txt).

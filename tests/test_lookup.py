@@ -203,7 +203,7 @@ BROUGHT_ALONG = {
     "rag vs fine tuning": ["fine-tuning", "rag"],
     "where does our data go": ["data-residency"],
     "drift": ["model-drift"],
-    "hipaa": [],
+    "hipaa": ["hipaa"],
     "sandbox": ["sandbox"],
 }
 

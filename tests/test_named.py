@@ -88,6 +88,7 @@ def test_this_guide_names_every_file_of_its_own(guide):
     root = SAILING.parent.parent
     known = named(guide, root) | {page.path for page in guide.pages}
     known |= {f"assets/figures/{name}.svg" for name in guide.figures}
+    known |= {f"assets/figures/wide/{name}.svg" for name in guide.wide}
     names = [name.removeprefix("docs/") for name in entries(root, "docs")[0] if not name.endswith(".yml")]
     assert [name for name in names if name not in known] == []
     assert "assets/js/scheme.js" in engine_names()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -176,8 +177,10 @@ def test_qti_holds_every_key_and_reason(asked):
     listed = list(items(asked))
     assert hrefs == [f"items/{item.id}.xml" for item in listed]
     assert set(archive.namelist()) == {"imsmanifest.xml", *hrefs}
+    grammar = etree.RelaxNG(etree.parse(ROOT / "tests" / "schemas" / "qti-item.rng"))
     for item in listed:
         root = etree.fromstring(archive.read(f"items/{item.id}.xml"))
+        grammar.assertValid(root)
         told = " ".join(root.xpath("string()").split())
         assert [why for why in (*whys(item), item.rule, item.asked) if " ".join(why.split()) not in told] == []
         if (mapping := root.find(f"{QTI}responseDeclaration/{QTI}mapping")) is not None:
@@ -208,6 +211,27 @@ def test_qti_holds_every_key_and_reason(asked):
             pairs = [tuple(texts[one] for one in name.split()) for name in right]
             wanted = [(part.left, part.right) if item.kind == "match" else (part.left,) for part in item.parts]
             assert pairs == wanted
+
+
+SCHEMAS = Path(sys.prefix) / "files" / "plct_bulder_for_sphinx" / "scorm-templates"
+"""The schemas of SCORM 1.2 as IMS and ADL published them, from the package that `requirements-schemas.in` names."""
+MANIFEST = """
+<schema xmlns="http://www.w3.org/2001/XMLSchema">
+  <import namespace="http://www.imsproject.org/xsd/imscp_rootv1p1p2" schemaLocation="imscp_rootv1p1p2.xsd"/>
+  <import namespace="http://www.adlnet.org/xsd/adlcp_rootv1p2" schemaLocation="adlcp_rootv1p2.xsd"/>
+</schema>
+"""
+
+
+@pytest.mark.parametrize("source", ["questions", "built"])
+def test_scorm_keeps_to_its_schemas(source, request):
+    schema = etree.XMLSchema(etree.fromstring(MANIFEST, base_url=f"{SCHEMAS.as_uri()}/"))
+    archive = request.getfixturevalue(source) / "site" / quizfiles.FOLDER / scorm.NAME
+    manifest = etree.fromstring(zipfile.ZipFile(archive).read("imsmanifest.xml"))
+    schema.assertValid(manifest)
+    for item in manifest.iter("{*}item"):
+        item.tag = item.tag.replace("item", "lesson")
+    assert not schema.validate(manifest)
 
 
 RUNTIME = """

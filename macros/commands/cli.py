@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -25,6 +26,7 @@ from ..reading.lockfile import LOCK
 from . import assistants, outside_links, quizzing, reports, scaffold, schemas
 from .arguments import address, day, epoch
 from .serving import serve
+from .stopping import Stopped, stopped_by
 
 DATA, USAGE, BUG = 1, 2, 70
 """Exit codes: the data is wrong; the command is wrong, or its folder does not let it write; the guide itself is wrong
@@ -58,7 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"guide: neither {CONFIG} nor {GLOSSARY} is in '{root.name}'; {hint}", file=sys.stderr)
         return USAGE
     try:
-        return options.run(root, options)
+        with stopped_by(signal.SIGTERM, signal.SIGHUP):
+            return options.run(root, options)
+    except Stopped as stopped:
+        return 128 + stopped.signal
     except Refused as refused:
         return report(refused.problems, refused.outcome)
     except KeyboardInterrupt:

@@ -18,11 +18,11 @@ from .problems import Place, Problem
 
 MAX_DEPTH = 16
 
-# C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, bidirectional
-# overrides, tag characters and halves of characters: all are invisible in an editor and change what a reader or a
-# terminal shows, or cannot be written to a file.
+# C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, fillers, variation
+# selectors, bidirectional overrides, tag characters and halves of characters: all are invisible in an editor and
+# change what a reader or a terminal shows, or cannot be written to a file.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 # What YAML 1.1 readers take for something other than text when it stands unquoted.
 IMPLICIT = re.compile(

@@ -31,7 +31,8 @@ class Asked:
 @dataclass(frozen=True)
 class Guide:
     """Immutable; paths are relative to docs/ unless they are a file's own name. `edition` says for whom it is: `full`
-    for sellers, `public` for anybody (see editions.py)."""
+    for sellers, `public` for anybody (see editions.py). `answering` are the scripts beside drawings and
+    `wide` their forms for a wide column, by the drawing's name."""
 
     settings: Settings
     glossary: Glossary
@@ -43,6 +44,8 @@ class Guide:
     nav: tuple[Text, ...]
     locked: dict[Text, Text] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict, repr=False)
+    answering: dict[str, str] = field(default_factory=dict, repr=False)
+    wide: dict[str, str] = field(default_factory=dict, repr=False)
     publication: Publication = field(default_factory=Publication)
     spoken_list: tuple[Spoken, ...] = ()
     often: tuple[Text, ...] = ()

@@ -130,9 +130,12 @@ class PageMacros:
         return (self.guide.publication.url or UNKNOWN) + path
 
     def figure(self, page: Page, name: str, alt: str, caption: str) -> Markup:
-        """A drawing, inline, so that it takes the colors of the page."""
-        svg = Markup(self.guide.figures[name].strip())
-        return self._html("figure.html.j2", page, svg=svg, alt=alt, caption=caption, name=name)
+        """A drawing, inline, so that it takes the colors of the page, with what lets it answer."""
+        svg, wide = (Markup(drawn.get(name, "").strip()) for drawn in (self.guide.figures, self.guide.wide))
+        script = self.guide.answering.get(name, "")
+        return self._html(
+            "figure.html.j2", page, svg=svg, wide=wide, alt=alt, caption=caption, name=name, script=script
+        )
 
     def quiz(self, page: Page) -> Markup:
         """The article's questions; nothing in an edition that goes without quizzes."""

@@ -5,22 +5,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..data.days import today
 from ..data.problems import Place, Problem, Refused
 from ..documents.pdf.making import file_name, make
+from ..guide.addresses import SITE_ONLY, html_path
 from ..guide.guide import Guide
 from ..pages.draft import Draft
 from ..pages.rendered import read
+from ..prose.attachments import attached
 from ..prose.editions import FULL
 from ..reading.loading import data_files
 from .faults import faults, own_faults
-from .handover import EDITION, RENDERED
+from .handover import EDITION, PARENT, RENDERED
 from .mkdocs_log import at_page, messages
 from .outputs import OUTPUTS
-from .swap import SITE, aside, swap
+from .swap import SITE, aside, readable, swap
 
 
 def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = "mkdocs") -> Path:
@@ -33,6 +35,9 @@ def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = 
         tell(f"building {len(guide.pages) + len(guide.terms)} pages")
         _run(root, guide, made, rendered, command)
         draft = Draft(root, made, guide, read(rendered), tell)
+        own = _own_files(guide, made)
+        if taken := [_taken(built, path) for built, (path, _) in own.items() if built.startswith(SITE_ONLY)]:
+            raise Refused(taken)
         try:
             for output in OUTPUTS:
                 tell(output.doing)
@@ -41,9 +46,9 @@ def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = 
             # A page that is wrong in itself stops a document, too; then it is the page that is to be mended.
             raise Refused(own_faults(guide, made) or refused.problems) from None
         tell("checking every link of what was built")
-        if problems := faults(guide, made):
+        if problems := [*_overwritten(own, made), *faults(guide, made)]:
             raise Refused(problems)
-        made.chmod(0o755)  # whatever the umask
+        readable(made)
         kept = rendered_file(root, guide)
         kept.parent.mkdir(exist_ok=True)
         swap(made, folder(root, guide))
@@ -86,17 +91,37 @@ def is_fresh(root: Path, guide: Guide) -> bool:
 
 
 def _refuse_other_than_folder(root: Path, guide: Guide) -> None:
-    """Raise `Refused` where a file or a link stands in the site's place: only a folder is ours to replace."""
-    old = folder(root, guide)
-    if old.is_symlink() or (old.exists() and not old.is_dir()):
-        kind = "a symbolic link" if old.is_symlink() else "a file"
-        message = f"'{old.name}' is {kind}, and the site is put in place as a folder"
-        raise Refused([Problem(Place(old.name), "no-folder", message, "move it away")])
+    """Raise `Refused` where a file or a link stands in the place of the site or of what is kept: only a folder is ours
+    to replace or to fill."""
+    site, kept = folder(root, guide), rendered_file(root, guide).parent
+    for old, why in ((site, "the site is put in place as a folder"), (kept, "what was built is kept in a folder")):
+        if old.is_symlink() or (old.exists() and not old.is_dir()):
+            kind = "a symbolic link" if old.is_symlink() else "a file"
+            raise Refused([Problem(Place(old.name), "no-folder", f"'{old.name}' is {kind}, and {why}", "move it away")])
+
+
+def _own_files(guide: Guide, made: Path) -> dict[str, tuple[str, int]]:
+    """Where in the site each page and file of one's own stands, with its source and the moment it was written."""
+    named = attached(guide.pages) | {*guide.settings.publish}
+    paths = {page.path: html_path(page.path) for page in guide.pages} | {path: path for path in named}
+    found = {built: (path, made / built) for path, built in paths.items()}
+    return {built: (path, file.stat().st_mtime_ns) for built, (path, file) in found.items() if file.is_file()}
+
+
+def _overwritten(own: dict[str, tuple[str, int]], made: Path) -> Iterator[Problem]:
+    """A problem for each page and file of one's own that the guide's own output replaced."""
+    for built, (path, written) in own.items():
+        if not (made / built).is_file() or (made / built).stat().st_mtime_ns != written:
+            yield _taken(built, path)
+
+
+def _taken(built: str, path: str) -> Problem:
+    return Problem(Place(f"docs/{path}"), "taken-name", f"the guide makes a file '{built}' itself", "rename it")
 
 
 def _run(root: Path, guide: Guide, target: Path, rendered: Path, command: str) -> None:
     words = [sys.executable, "-m", command, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
-    environment = {**os.environ, EDITION: guide.edition, RENDERED: str(rendered)}
+    environment = {**os.environ, EDITION: guide.edition, RENDERED: str(rendered), PARENT: str(os.getpid())}
     done = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, check=False)
     problems = [at_page(root, guide, message) for message in messages(done.stderr.replace(f"{root}{os.sep}", ""))]
     if problems:

@@ -15,8 +15,9 @@ from ..data.files import MAX_BYTES, entries, plain
 from ..data.problems import WARNING, Place, Problem
 from ..guide.guide import Guide
 from ..prose.attachments import attached, targets
+from ..prose.calls import calls
 from ..reading.drawings import drawing
-from ..reading.loading import DOCS, FIGURES
+from ..reading.loading import DOCS, FIGURES, WIDE
 from ..reading.wiring import OTHER_ENDINGS
 
 ENDINGS = {
@@ -33,7 +34,7 @@ _PAGES = {".htm", ".html", ".mht", ".mhtml", ".shtml", ".svgz", ".xht", ".xhtml"
 
 def named(guide: Guide, root: Path) -> set[str]:
     """The files below docs/ that the guide in its edition may publish, and does when they are there."""
-    waiting = attached(guide.pages) | set(guide.publication.named) | engine_names()
+    waiting = attached(guide.pages) | set(guide.publication.named) | engine_names() | set(_answering(guide))
     extra = set(guide.settings.publish)
     waiting |= {name for group in vars(guide.settings.scripts).values() for name in group}
     waiting |= {name for path in extra for name in _named_in(root, path)}
@@ -50,7 +51,7 @@ def named(guide: Guide, root: Path) -> set[str]:
 def unnamed(guide: Guide, root: Path) -> Iterator[Problem]:
     """A warning for each file below docs/ that is no page, no data and published in no edition."""
     known = named(guide, root) | {page.path for page in guide.pages}
-    shown = {f"{FIGURES}/{figure}.svg" for figure in guide.figures}
+    shown = {f"{folder}/{figure}.svg" for folder in (FIGURES, WIDE) for figure in guide.figures}
     for name in entries(root, DOCS)[0]:
         path = name.removeprefix(f"{DOCS}/")
         if path not in known and not path.lower().endswith((".yml", ".md", *OTHER_ENDINGS)) and name not in shown:
@@ -72,6 +73,12 @@ def opened(guide: Guide, root: Path) -> Iterator[Problem]:
     for name in sorted(f"{DOCS}/{path}" for path in named(guide, root) if path.lower().endswith(".svg")):
         data, problem = plain(root, name) if name in present else (None, None)
         yield from [problem] if problem else drawing(name, data)[1] if data is not None else ()
+
+
+def _answering(guide: Guide) -> Iterator[str]:
+    """The scripts of figures that answer, where a page shows one."""
+    shown = {call.arguments[0] for page in guide.pages for call in calls(page)[0] if call.name == "figure"}
+    yield from (guide.answering[figure] for figure in shown & guide.answering.keys())
 
 
 @cache

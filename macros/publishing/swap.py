@@ -3,26 +3,63 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 SITE = "site"
 """The folder that a build puts in place."""
+_PREFIX, _SECONDS = ".site-", 5
+"""What folders aside begin with; how old one is at least when it may be taken for left behind."""
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
 @contextmanager
 def aside(root: Path) -> Iterator[Path]:
-    """A folder beside the site, on the same disk, that goes with all that is still in it."""
-    made = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+    """A folder beside the site, on the same disk, that goes with all that is still in it. It is locked while it is in
+    use; what a killed build left unlocked goes now."""
+    for left in root.glob(f"{_PREFIX}*"):
+        if left.is_dir() and not left.is_symlink() and time.time() - left.stat().st_mtime > _SECONDS:
+            with _locked(left) as ours:
+                if ours:
+                    shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=root))
+    with _locked(made):
+        try:
+            yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Hold the folder's lock, which goes with the process that holds it; false where another one does."""
     try:
-        yield made
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # somebody else took it away
+        yield False
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = True
+    except OSError:
+        held = False
+    try:
+        yield held
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        os.close(handle)
+
+
+def readable(folder: Path) -> None:
+    """Let everybody read the folder and all in it, whatever the umask: whoever serves a site is somebody else."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def swap(new: Path, old: Path) -> None:

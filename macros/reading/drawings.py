@@ -11,6 +11,11 @@ from ..data.problems import Place, Problem
 from ..data.unsafe import Harm, in_drawing, runs, styles
 from ..data.yaml import decode
 
+FIGURES = "docs/assets/figures"
+WIDE = f"{FIGURES}/wide"
+"""The same drawings for a wide column, where they have such a form."""
+ANSWERING = ("docs/assets/js/kit.js", "docs/assets/js/figure.js")
+"""What the script beside a drawing needs."""
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _NAMESPACE, _XHTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
 _RUNNING = {"script", "handler", "listener"}

@@ -17,8 +17,10 @@ from ..guide.guide import Guide
 from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
+from ..prose.bounds import beyond
 from ..prose.frontmatter import front_matter, renders_macros
-from .drawings import drawing
+from .drawings import ANSWERING, FIGURES, WIDE, drawing
+from .labels import overflowing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
 from .wiring import unloaded, unread
@@ -30,7 +32,6 @@ SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
 SPOKEN = "docs/spoken.yml"
 """What only the lookup reads; a guide may go without it."""
 QUIZ_ENDING = ".quiz.yml"
-FIGURES = "docs/assets/figures"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
 
@@ -90,7 +91,8 @@ class Loader:
             return None, self.problems
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
-            figures, told, spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
+            figures, self.answering(figures), self.figures(WIDE), told,
+            spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
             **vars(products), **vars(alternatives),
         )  # fmt: skip
         return guide, self.problems
@@ -182,6 +184,7 @@ class Loader:
     def page(self, name: str, articles: str) -> Page | None:
         path = f"{DOCS}/{name}"
         text, problems = decode(path, self.bytes(path) or b"")
+        problems += beyond(path, text, 1) if text else []
         self.problems += problems
         if text is None or problems:
             self.complete = False
@@ -209,10 +212,20 @@ class Loader:
         self.complete = self.complete and not any(problem.code == "encoding" for problem in problems)
         return found
 
-    def figures(self) -> dict[str, str]:
+    def figures(self, folder: str = FIGURES) -> dict[str, str]:
         """The drawings that pages may show, by name."""
-        own = re.compile(rf"{FIGURES}/([^/]+)\.svg")
-        return {match[1]: self.drawing(name) for name in self.found if (match := own.fullmatch(name))}
+        drawn = {name: self.drawing(name) for name in self.found if re.fullmatch(rf"{folder}/[^/]+\.svg", name)}
+        self.problems += [problem for name, text in drawn.items() if text for problem in overflowing(name, text)]
+        return {name.removeprefix(f"{folder}/").removesuffix(".svg"): text for name, text in drawn.items()}
+
+    def answering(self, figures: dict[str, str]) -> dict[str, str]:
+        """The scripts beside drawings, which let them answer, by the drawing's name."""
+        scripts = {figure: f"{FIGURES}/{figure}.js" for figure in figures if f"{FIGURES}/{figure}.js" in self.found}
+        for name in scripts.values():
+            for shared in sorted({*ANSWERING} - {*self.found}):
+                message = f"a figure that answers needs '{shared}'"
+                self.problems.append(Problem(Place(name), "missing-file", message, "restore it, or remove this script"))
+        return {figure: name.removeprefix(f"{DOCS}/") for figure, name in scripts.items()}
 
     def drawing(self, name: str) -> str:
         """The drawing's text; empty where it cannot be read."""

@@ -18,8 +18,17 @@
   });
   view.use(JSON.parse(document.getElementById("cards").textContent));
 
+  // A percent sign that begins no escape stands for itself.
+  const decoded = text => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+
   const follow = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = decoded(location.hash.slice(1));
     if (!id) view.toWords();
     else if (id !== own && !view.openId(id)) view.search(id.replace(/-/g, " "), false);
     own = "";

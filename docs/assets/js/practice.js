@@ -47,7 +47,7 @@
     for (const [name, value] of asked) {
       const field = form.elements[name];
       if (field?.type === "checkbox") field.checked = true;
-      else if (field) field.value = value;
+      else if (field && (field.value = value) && !field.value) field.add(new Option(value.replaceAll(",", ", "), value, true, true));
     }
     if (asked.size) start(asked);
   });

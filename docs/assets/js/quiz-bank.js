@@ -43,7 +43,7 @@
   kit.beliefs = bank => (panel, queue) => {
     const held = [...new Map(queue.filter(({ result }) => result && result !== "right").flatMap(({ form }) =>
       [...form.querySelectorAll(".option:has(:checked) :checked")].map(({ value }) => form.querySelector(`.reasons [data-value="${value}"]`).dataset.belief)
-        .filter(Boolean).map(belief => [bank.beliefs[belief], form.querySelector(".rule").textContent.replace("Rule.", "").trim()])))];
+        .filter(Boolean).map(belief => [bank.beliefs[belief], kit.rule(form)])))];
     if (!held.length) return;
     panel.querySelector(".steps__ways").before(
       kit.node("p", { class: "steps__stem" }, "You may be saying on calls:"),

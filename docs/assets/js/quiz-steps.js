@@ -4,6 +4,7 @@
   const { kit } = window;
   const { node, boot } = kit;
   const rights = list => list.filter(({ result }) => result === "right").length;
+  kit.rule = form => form.querySelector(".rule").textContent.replace("Rule.", "").trim();
   const misses = list => list.filter(({ result }) => result && result !== "right");
 
   // Lets the reader go through `questions` below `home`. `ended` may add to the panel at the end; the answer adds one more.
@@ -44,12 +45,8 @@
     const end = move => {
       const missed = misses(queue), right = rights(queue);
       const title = node("p", { class: "steps__title", tabIndex: -1 }, right === queue.length ? `All ${right} right.` : `${right} answer${right === 1 ? "" : "s"} right, ${missed.length} missed.`);
-      const listed = missed.map(({ form }) => {
-        const rule = form.querySelector(".rule").cloneNode(true);
-        rule.firstElementChild.remove();
-        const link = form.querySelector(".taught a").cloneNode(true);
-        return node("li", {}, node("span", { class: "steps__stem" }, form.querySelector("legend").textContent), node("span", { class: "steps__rule" }, rule.textContent.trim()), link);
-      });
+      const listed = missed.map(({ form }) => node("li", {}, node("span", { class: "steps__stem" }, form.querySelector("legend").textContent),
+        node("span", { class: "steps__rule" }, kit.rule(form)), form.querySelector(".taught a").cloneNode(true)));
       const ways = [node("button", { type: "button", class: "text-button", onclick: () => again([...questions], "forget") }, "Start again")];
       if (missed.length) ways.unshift(node("button", { type: "button", class: "md-button", onclick: () => again(missed, "clear") }, missed.length > 1 ? `See these ${missed.length} again` : "See this one again"));
       panel.replaceChildren(title, ...(listed.length ? [node("ul", { class: "steps__missed" }, ...listed)] : []), node("p", { class: "steps__ways" }, ...ways));

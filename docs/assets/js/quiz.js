@@ -14,9 +14,6 @@
 
   kit.record = event => store.set("quiz", [...kit.events(), { ...event, t: Date.now() }].slice(-MOST));
 
-  // A question's last answer, while the question is the one that was answered.
-  kit.last = form => kit.events().findLast(({ q, h }) => q === form.dataset.question && h === form.dataset.hash);
-
   // What spelling leaves free: case, width, hyphens, repeated spaces, marks at the edges. As in grading.py.
   kit.fold = text =>
     text.normalize("NFKC").toLowerCase().replace(/[ \t\r\n_\u2010-\u2014-]+/g, " ")
@@ -171,7 +168,7 @@
       }
       const sure = find("[name=sure]:checked")?.value;
       const score = mark(given, true);
-      kit.record({ ...name, a: given, s: score, ...(sure && { c: Number(sure) }) });
+      kit.record({ ...name, a: given, s: score, ...(sure && { c: +sure }) });
       next.focus();
       form.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: { score } }));
     });
@@ -188,7 +185,7 @@
     const fits = given =>
       Array.isArray(given) && given.length > 0 && given.every(value => typeof value === "string") &&
       (kind === "order" ? given.length === inOrder.length && given.every(item => inOrder.some(step => step.dataset.item === item))
-        : kind === "match" ? given.length === inputs.length && given.every(value => Number(value) >= 1 && Number(value) <= inputs.length)
+        : kind === "match" ? given.length === inputs.length && given.every(value => value >= 1 && value <= inputs.length)
           : kind === "typed" || given.every(value => reasons.has(value)));
     return {
       form,
@@ -199,7 +196,8 @@
         kit.record({ ...name, a: null, s: null });
       },
       restore() {
-        const last = kit.last(form);
+        // The last answer, while the question is the one that was answered.
+        const last = kit.events().findLast(({ q, h }) => q === name.q && h === name.h);
         if (!last || !fits(last.a)) return false;
         mark(last.a, false);
         return true;

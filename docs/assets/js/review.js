@@ -82,7 +82,7 @@
 
     const tell = () => {
       const { ordered, due, fresh, next } = session(bank, Date.now());
-      const soon = Number.isFinite(next) && !due ? ` The next one is due on ${new Date(next).toLocaleDateString()}.` : "";
+      const soon = Number.isFinite(next) && !due ? ` The next one is due on ${new Date(next).toLocaleDateString("en-US", { dateStyle: "long" })}.` : "";
       find(".review__due").textContent = due ? `${due} due for review.` : fresh ? `Nothing is due; some new questions are ready.${soon}` : `Nothing is due.${soon}`;
       find(".review__start").hidden = !ordered.length;
       chart();

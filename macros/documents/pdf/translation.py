@@ -204,6 +204,9 @@ class Translation:
         return [call("drawing", string(f"/figures/{name}.svg"), string(alt), caption)]
 
     def on_form(self, element: Any, classes: list[str]) -> list[str]:
+        if not element.get("data-question"):  # a form of somebody's own: a policy lets it send nothing, paper even less
+            self.problems.append(unknown_element(self.path, "form"))
+            return []
         return Question(self, element).code()
 
     def on_summary(self, element: Any, classes: list[str]) -> list[str]:

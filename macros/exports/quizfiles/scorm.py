@@ -18,7 +18,7 @@ from ..archives import packed
 from ..writing import render
 
 NAME = "questions.scorm.zip"
-_SCRIPTS, _STYLES = (f"{FOLDER}/questions.js",), ("tokens", "palette", "quiz", "print")
+_SCRIPTS, _STYLES = (f"{FOLDER}/questions.js",), ("tokens", "palette", "prose", "parts", "quiz", "print")
 
 
 def package(guide: Guide, site: Path, when: datetime) -> bytes:
