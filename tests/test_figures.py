@@ -6,13 +6,15 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_site import WITHOUT_WORKER, Watch, opened, violations
+from browser_site import WITHOUT_WORKER, Watch, opened, served, violations
+from conftest import run
 from lxml import etree
 from playwright.sync_api import Page, expect
 
@@ -359,14 +361,14 @@ def test_books_hold_the_drawings_as_they_stand(built):
     for name in NAMES:
         last = etree.parse(str(FOLDER / f"{name}.svg")).xpath("string((//*[local-name()='text'])[last()])")
         assert last.replace("'", "’") in text or last in text, name
-    assert "data-needs" not in text and "Show me" not in text
+    assert "data-needs" not in text and "Back to the start" not in text
     read = ["pdftotext", str(built / "site" / "ai-field-guide.pdf"), "-"]
     told = subprocess.run(read, capture_output=True, text=True, check=True).stdout
     for words in ("Feeding step 2", "Letters filed, to look up: none", "Free: 1,492", "dropped: found, then refused"):
         assert words in told
     for words in ("the vendor, for the call", "One stream, four hands", "Silent at 1:20", "Waved through: 45"):
         assert words in told
-    assert "Show me" not in told
+    assert "Back to the start" not in told
 
 
 @browsing
@@ -424,3 +426,40 @@ def test_drawings_fill_the_column_and_their_words_are_as_large_as_the_text(hoste
             )
             assert taken == pytest.approx(column, abs=2) or (width == 1280 and taken >= 680), (name, width, taken)
             assert 11 <= word <= 21, (name, width, word)
+
+
+@browsing
+def test_a_figure_answers_in_another_guide_and_after_pages_were_changed_without_a_reload(sailing, browser):
+    docs = sailing / "docs"
+    for part in ("js/kit.js", "js/figure.js", "figures/two-authors.js", "figures/two-authors.svg"):
+        (docs / "assets" / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / DOCS / "assets" / part, docs / "assets" / part)
+    (docs / "index.md").write_text(
+        '# Sailing\n\nTo [the dates](dates.md).\n\n{{ figure("two-authors", "Words", "A caption") }}\n', "utf-8"
+    )
+    config = sailing / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("features: []", "features: [navigation.instant]"), "utf-8")
+    done = run(sailing, "macros", "build")
+    assert done.returncode == 0, done.stderr
+    with served(sailing / "site") as address:
+        # Material navigates to what the sitemap lists, so the test's copy names the test's server.
+        sitemap = (sailing / "site" / "sitemap.xml").read_text("utf-8").replace("https://sailing.example.org/", address)
+        watch = Watch(address)
+        made = browser.new_context(viewport={"width": 1280, "height": 900})
+        made.add_init_script(WITHOUT_WORKER)
+        made.set_default_timeout(8_000)
+        made.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="application/xml"))
+        page = opened(made, watch, "dates.html")
+        page.wait_for_load_state("networkidle")
+        page.evaluate("window.stayed = true")
+        for _ in range(2):
+            page.locator(".md-nav--primary a", has_text="Sailing").first.click()
+            figure = page.locator("#figure-two-authors")
+            figure.get_by_role("button", name="Show me").click()
+            expect(figure.locator(".figure__guess")).to_have_count(1)
+            expect(figure.locator(".figure__controls").get_by_role("status")).to_contain_text("30 in 91%")
+            page.get_by_role("link", name="the dates").click()
+            expect(page).to_have_url(re.compile("dates"))
+        assert page.evaluate("window.stayed")
+        made.close()
+        assert watch.faults == []

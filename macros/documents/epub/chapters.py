@@ -82,11 +82,10 @@ def _redraw(guide: Guide, figure: HtmlElement) -> None:
     """Put the figure's own drawing in place of what an HTML parser made of it, since its attributes are case-sensitive;
     without variables, which few reading systems know. A form for a wide column is none for a book."""
     drawn = guide.figures.get(figure.get("id", "").removeprefix("figure-"))
-    first, *others = list(figure.iter("svg")) if drawn else [None]
-    for wide in others:
+    for wide in figure.find_class("drawing__wide"):
         wide.drop_tree()
-    if first is not None:
-        first.getparent().replace(first, etree.fromstring(_VARIABLE.sub(r"\1", drawn.strip())))
+    for svg in list(figure.iter("svg")) if drawn else ():
+        svg.getparent().replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", drawn.strip())))
 
 
 def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:
