@@ -83,8 +83,16 @@ def embedded(document: dict[str, Any]) -> Markup:
 
 
 def sayings(guide: Guide) -> dict[str, list[str]]:
-    """The phrases of spoken.yml by term, which come after the page can be used: they are most of what it knows."""
-    return {entry.id: list(entry.phrases) for entry in guide.spoken_list if entry.phrases}
+    """What people say of each term, of its own entry and of spoken.yml. It comes after the page can be used: it is most
+    of what the lookup knows."""
+    said = {term.id: _said(guide, term) for term in guide.glossary.terms}
+    return {term: phrases for term, phrases in said.items() if phrases}
+
+
+def _said(guide: Guide, term: Term) -> list[str]:
+    """Without those that count for more, as names."""
+    own = guide.spoken.get(term.id)
+    return [form for form in (*term.spoken, *own.phrases) if form not in own.names] if own else list(term.spoken)
 
 
 def beliefs(guide: Guide) -> dict[str, list[str]]:
@@ -110,7 +118,7 @@ class Answer:
 
 
 def cards(guide: Guide, phrases: bool = True, answers: Iterable[Answer] = ()) -> dict[str, Any]:
-    """The document, with or without the `phrases` of spoken.yml: `terms` in glossary order, empty fields left out.
+    """The document, with or without what people say: `terms` in glossary order, empty fields left out.
 
     `share` is the address of a term's page for customers, `page` that of its own page below the site's root, with
     `{id}` in place of the id; `share` has no host when mkdocs.yml names none. `moved` leads from retired ids to others;
@@ -154,11 +162,7 @@ def _card(guide: Guide, term: Term, phrases: bool) -> dict[str, Any]:
         "old": [[entry.form, told(entry.say)] for entry in term.deprecated],
         "heard": list(term.heard_as),
         "known": [*(said.names if said else ()), *_former(guide, term)],
-        "spoken": [
-            form
-            for form in (*term.spoken, *(said.phrases if said and phrases else ()))
-            if not (said and form in said.names)
-        ],
+        "spoken": _said(guide, term) if phrases else [],
         "say": told(term.card.say),
         "ask": told(term.card.ask),
         "asks": [[entry.role, told(entry.ask)] for entry in term.card.asks if entry.ask],
