@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
@@ -141,7 +142,11 @@ def test_what_another_build_uses_stays(tmp_path):
 def test_a_build_that_is_stopped_leaves_nothing_behind(sailing, ending):
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": str(sailing)}
     words = [sys.executable, "-m", "macros", "build"]
-    with subprocess.Popen(words, cwd=sailing, env=environment, stderr=subprocess.PIPE, text=True) as build:
+    # Whatever started this test in the background has let it ignore Ctrl-C, and its children with it.
+    heard = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        words, cwd=sailing, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as build:
         said = build.stderr.readline()  # it has begun: MkDocs runs, or is about to
         assert said.startswith("building"), said
         build.send_signal(ending)
