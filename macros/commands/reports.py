@@ -8,13 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from ..data.days import today
-from ..data.problems import Refused, count
-from ..guide.guide import Guide
+from ..data.problems import count
 from ..guide.watch import due
 from ..prose.coverage import coverage, evidence, table
 from ..prose.readability import measures
-from ..reading.loading import load_once
 from .arguments import days
+from .loaded import loaded
 
 
 def register(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -26,7 +25,7 @@ def register(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def run_coverage(root: Path, options: argparse.Namespace) -> int:
-    guide = _guide(root)
+    guide = loaded(root)
     lines = coverage(guide)
     print("\n".join(table(lines)))
     gaps = sum(len(line.gaps) for line in lines)
@@ -37,7 +36,7 @@ def run_coverage(root: Path, options: argparse.Namespace) -> int:
 
 def run_due(root: Path, options: argparse.Namespace) -> int:
     last = today() + timedelta(days=options.within)
-    entries = [entry for entry in due(_guide(root)) if entry.day <= last]
+    entries = [entry for entry in due(loaded(root)) if entry.day <= last]
     for entry in entries:
         place = entry.reviewed.place
         words = [entry.day.isoformat(), f"{entry.kind:<11}", entry.id, f"{place.path}:{place.line}"]
@@ -48,12 +47,5 @@ def run_due(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_readability(root: Path, options: argparse.Namespace) -> int:
-    print("\n".join(measures(_guide(root))))
+    print("\n".join(measures(loaded(root))))
     return 0
-
-
-def _guide(root: Path) -> Guide:
-    guide, problems = load_once(root)
-    if guide is None:
-        raise Refused(problems, "nothing written")
-    return guide
