@@ -10,6 +10,7 @@ import typing
 from typing import Any, Literal, TypeVar
 
 from .days import is_day
+from .files import is_device
 from .kinds import Kind, Text
 from .problems import Place, Problem
 from .yaml import Mapping, Node, Scalar, Sequence
@@ -135,6 +136,9 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
         return problem("wrong-form", f"{name} has a line break", "write it on one line")
     if kind.pattern and not re.fullmatch(kind.pattern, value):
         problem("wrong-form", f"{name} cannot be '{shorten(value)}'", f"expected {kind.expects}")
+        return Text("", node.place)
+    if kind.name == "id" and name == "'id'" and is_device(value):
+        problem("wrong-form", f"{name} cannot be '{value}'", "Windows keeps this name for itself: add a word")
         return Text("", node.place)
     if kind.name == "day" and not is_day(value):
         problem("wrong-form", f"{name} '{value}' is not a day of the calendar")
