@@ -52,7 +52,7 @@ _SPELLED = {"+": " plus ", "#": " sharp ", "&": " and ", "*": " star ", "@": " a
 
 
 def proposal(name: str) -> str:
-    """The id that a name suggests: `c-plus-plus` for C++, `zero-trust` for Zero Trust; empty where none does."""
+    """The id that a name suggests: `c-plus-plus` for C++, `storm-sail` for Storm Sail; empty where none does."""
     spelled = re.sub(r"(?<!\w)\.(?=\w)", "dot ", "".join(_SPELLED.get(char, char) for char in name))
     bare = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", bare))

@@ -1,5 +1,5 @@
 """Where terms occur in plain text: the longest form first, word by word. Hyphen and space are alike between words; any
-other mark belongs to the name (`C++`, `.NET`, `OAuth 2.0`, `AT&T`) and stands in a text as it stands in the form."""
+other mark belongs to the name (`C++`, `.NET`, `X.509`, `AT&T`) and stands in a text as it stands in the form."""
 
 from __future__ import annotations
 
