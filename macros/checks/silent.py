@@ -37,7 +37,10 @@ MARKS = (
     _mark("pymdownx.tilde", r"~~(?=\S)[^~\n]*[^~\s]~~", "struck text", "leave it out"),
     _mark("pymdownx.tilde", r"(?<=\w)~[\w+-]+~", "lowered text", "use the HTML element 'sub'"),
     _mark("pymdownx.mark", r"(?<![=\w])==(?=[^\s=])[^=\n]*[^=\s]==(?![=\w])", "marked text", "write **…**"),
-    _mark("pymdownx.caret", r"\^\^(?=\S)[^^\n]*[^^\s]\^\^|(?<=\w)\^[\w+-]+\^", "raised text", "use the HTML element 'sup'"),
+    _mark(
+        "pymdownx.caret", r"\^\^(?=\S)[^^\n]*[^^\s]\^\^|(?<=\w)\^[\w+-]+\^",
+        "raised text", "use the HTML element 'sup'",
+    ),
     _mark("pymdownx.keys", r"\+\+[a-z0-9]+(?:\+[a-z0-9]+)*\+\+", "a key", "use the HTML element 'kbd'"),
     _mark("pymdownx.emoji", r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])", "an emoji or icon", "write a word"),
     _mark("abbr", r"^ *\*\[[^\]]+\]:.*", "an abbreviation", "add it to 'acronyms' in glossary.yml"),
