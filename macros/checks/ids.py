@@ -20,19 +20,17 @@ def check(guide: Guide) -> Iterator[Problem]:
         if line not in living and line not in retired:
             hint = "put it back, or add it to 'retired' with 'to:' and 'on:'; if no site ever had it, delete this line"
             yield Problem(line.place, "retired-without-redirect", f"'{line}' was published and is gone", hint)
-    objects = {f"{TERM} {term.id}": term for term in guide.glossary.terms}
-    objects |= {f"{ROW} {row.id}": row for row in guide.mapping.rows}
-    for line in sorted(living - published):
-        yield Problem(
-            objects[line].id.place, "unlocked-id", f"'{line}' is not in glossary.ids.lock", "run 'guide lock'"
-        )
-    for line, entry in retired.items():
-        kind = line.partition(" ")[0]
-        if line in living:
-            yield Problem(entry.id.place, "retired-alive", f"'{line}' is retired and alive", "choose one")
-        if line not in published:
-            yield Problem(entry.id.place, "unlocked-id", f"'{line}' was never published", "remove it from 'retired'")
+    places = {f"{TERM} {term.id}": term.id.place for term in guide.glossary.terms}
+    places |= {f"{ROW} {row.id}": row.id.place for row in guide.mapping.rows}
+    for name in sorted(living - published):
+        yield Problem(places[name], "unlocked-id", f"'{name}' is not in glossary.ids.lock", "run 'guide lock'")
+    for name, entry in retired.items():
+        kind = name.partition(" ")[0]
+        if name in living:
+            yield Problem(entry.id.place, "retired-alive", f"'{name}' is retired and alive", "choose one")
+        if name not in published:
+            yield Problem(entry.id.place, "unlocked-id", f"'{name}' was never published", "remove it from 'retired'")
         if f"{kind} {entry.to}" not in living:
-            message = f"'{line}' leads to '{entry.to}', which is no living {kind}"
+            message = f"'{name}' leads to '{entry.to}', which is no living {kind}"
             hint = suggestion(entry.to, guide.terms if kind == TERM else guide.rows)
             yield Problem(entry.to.place, "dangling-reference", message, hint)

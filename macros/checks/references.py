@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ..data.fields import suggestion
 from ..data.kinds import Text
 from ..data.problems import Problem
 from ..guide.entries import RELATIONS, Term
 from ..guide.guide import Guide
+from ..guide.products import Alternative, Retort
 from ..guide.texts import FACT, passages
 
 
@@ -26,8 +27,8 @@ def check(guide: Guide) -> Iterator[Problem]:
     yield from _fact_references(guide)
 
 
-def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
-    def each(ids: Iterable[Text], known: dict, what: str) -> Iterator[tuple[Text, dict, str]]:
+def _references(guide: Guide) -> Iterator[tuple[Text, Collection[str], str]]:
+    def each(ids: Iterable[Text], known: Collection[str], what: str) -> Iterator[tuple[Text, Collection[str], str]]:
         return ((identity, known, what) for identity in ids)
 
     for term in guide.glossary.terms:
@@ -48,7 +49,8 @@ def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
     for offer in guide.offers:
         yield from each(offer.products, guide.products_by_id, "product")
         yield from each(offer.caps, guide.facts, "fact")
-    for entry in (*guide.alternatives, *guide.retorts):
+    entries: tuple[Alternative | Retort, ...] = (*guide.alternatives, *guide.retorts)
+    for entry in entries:
         yield from each(entry.facts, guide.facts, "fact")
     for alternative in guide.alternatives:
         yield from each(alternative.sources, guide.sources, "source")
@@ -96,7 +98,7 @@ def circles(edges: dict[str, list[Text]], code: str, message: str, hint: str) ->
             node, edge = stack.pop()
             if edge is None and path and path[-1] == node:
                 done.add(path.pop())
-            elif node in path:
+            elif edge is not None and node in path:
                 circle = " → ".join([*path[path.index(node) :], node])
                 yield Problem(edge.place, code, f"'{node}' {message}: {circle}", hint)
             elif node not in done:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -79,7 +80,7 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
     title = slug.partition("-")[2].replace("-", " ").capitalize()
     introduced = {term for article in guide.articles for term in article.head.introduces}
     term = next((term for term in guide.terms if term not in introduced), next(iter(guide.terms), ""))
-    words = {
+    words: dict[str, Any] = {
         "title": title, "slug": slug, "term": term, "fresh": term not in introduced,
         "row": next(iter(guide.rows), ""), "today": today().isoformat(),
         "source": next(iter(guide.sources), ""), "belief": next(iter(guide.beliefs), ""),
@@ -138,7 +139,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if IMPLICIT.fullmatch(text) else text
 
 
-def _render(template: str, **words) -> str:
+def _render(template: str, **words: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..data.characters import decode
 from ..data.fields import build, required
@@ -15,7 +15,7 @@ from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, read
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.guide import Guide
-from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
+from ..guide.lessons import Article, ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
 from ..prose.bounds import beyond
@@ -26,7 +26,10 @@ from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
 from .wiring import unloaded, unread
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+D = TypeVar("D", bound="DataclassInstance")
 
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
@@ -42,7 +45,7 @@ def load(root: Path, unwritten: dict[str, bytes] | None = None) -> tuple[Guide |
     return Loader(root, unwritten or {}).guide()
 
 
-_loaded: dict[Path, tuple[frozenset, tuple[Guide | None, list[Problem]]]] = {}
+_loaded: dict[Path, tuple[frozenset[tuple[Path, int, int]], tuple[Guide | None, list[Problem]]]] = {}
 
 
 def load_once(root: Path) -> tuple[Guide | None, list[Problem]]:
@@ -77,7 +80,10 @@ class Loader:
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
         spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
-        mapping, facts, products, alternatives = None, None, ProductsFile(()), AlternativesFile(())
+        mapping: MappingFile | None = None
+        facts: FactsFile | None = None
+        products: ProductsFile | None = ProductsFile(())
+        alternatives: AlternativesFile | None = AlternativesFile(())
         pages: tuple[Page, ...] = ()
         if settings:
             mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
@@ -88,7 +94,10 @@ class Loader:
                 alternatives = self.file(self.beside(settings.products.alternatives), AlternativesFile)
             pages = self.pages(settings.articles)
         locked, figures = self.lock(), self.figures()
-        if not self.complete:
+        if not (
+            self.complete and settings and glossary and sources and beliefs and mapping and facts and products
+            and alternatives
+        ):  # fmt: skip
             return None, self.problems
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
@@ -123,7 +132,7 @@ class Loader:
                 self.problems.append(Problem(Place(name), "empty", "file is empty"))
         return node
 
-    def file(self, name: str, cls: type[T]) -> T | None:
+    def file(self, name: str, cls: type[D]) -> D | None:
         node = self.node(name)
         if node is None:
             return None
@@ -132,7 +141,7 @@ class Loader:
             self.identities(getattr(value, field.name), field.name in required(cls))
         return value
 
-    def identities(self, entries: tuple, wanted: bool) -> None:
+    def identities(self, entries: tuple[Any, ...], wanted: bool) -> None:
         """Where a list is missing or an id is broken or given twice, references to them cannot be judged."""
         spoken = {problem.place for problem in self.problems}
         seen: dict[str, Place] = {}
@@ -154,7 +163,7 @@ class Loader:
             return None, (), Publication()
         extra = node.entries.get("extra") if isinstance(node, Mapping) else None
         guide = extra.entries.get("guide") if isinstance(extra, Mapping) else None
-        if guide is None:
+        if guide is None or not isinstance(node, Mapping):
             message = "no settings for the guide"
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
@@ -204,7 +213,7 @@ class Loader:
             self.complete = False
             return None
         article = build(head, ArticleHead, Place(path), self.problems)
-        return Page(name, text, body_line, head=article, quiz=quiz)
+        return Article(name, text, body_line, head=article, quiz=quiz)
 
     def lock(self) -> dict[Text, Text]:
         data = self.bytes(LOCK)
