@@ -1,4 +1,4 @@
-"""What is saved while a site is built leaves one state in every output, or a build that refuses; what makes a site old."""
+"""What is saved while a site is built: one state in every output, or a build that refuses; what makes a site old."""
 
 from __future__ import annotations
 
