@@ -1,4 +1,4 @@
-"""The one module that knows MkDocs: its events, answered with the engine's functions."""
+"""The events of MkDocs, answered with the engine's functions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from macros.data.problems import Refused, count
-from macros.publishing.handover import end_with_parent
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
 
 if TYPE_CHECKING:  # whichever distribution of MkDocs runs, its classes are these
@@ -29,9 +28,7 @@ log = logging.getLogger("mkdocs.hooks.guide")
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Keep the log to what an author can act on: the macros plugin lists its own insides before every build. End where
-    the build has ended that asked for this one."""
-    end_with_parent()
+    """Keep the log to what an author can act on: the macros plugin lists its own insides before every build."""
     logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
 
 
@@ -56,7 +53,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     kept = site.published(docs.parent)
     for file in list(files):
         inside = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
-        if inside and (file.src_uri not in kept or Path(file.abs_src_path).is_symlink()):
+        if inside and (file.src_uri not in kept or Path(file.abs_src_path or "").is_symlink()):
             files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
@@ -82,13 +79,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+def on_page_read_source(page, config):
+    """A page as the guide was loaded with it: no file is read twice, since it may have been saved in between."""
+    return _site(config).source(page.file.src_uri)
+
+
 @event_priority(100)  # before macros run
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
     made is refused: nothing has checked it, and its macros could run any code."""
     site, path = _site(config), page.file.src_uri
     if path in site.guide.pages_by_path:
-        page.meta |= site.meta(path)
+        page.meta.update(site.meta(path))
         return site.markdown(path)
     if path not in site.generated:
         raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
@@ -118,8 +120,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them, or write
-    what goes with them for an author who looks on."""
+    """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
     _site(config).complete(_root(config), Path(config.site_dir))
 
 
@@ -134,7 +135,7 @@ def _site(config: MkDocsConfig) -> Site:
 
 
 def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
+    return Path(config.config_file_path or "").parent
 
 
 def _without(nav: Any, hidden: set[str]) -> Any:
