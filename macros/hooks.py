@@ -79,7 +79,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def on_page_read_source(page, config):
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """A page as the guide was loaded with it: no file is read twice, since it may have been saved in between."""
     return _site(config).source(page.file.src_uri)
 

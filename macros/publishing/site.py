@@ -84,7 +84,7 @@ class Site:
     def source(self, path: str) -> str | None:
         """A hand-written page as the guide was loaded with it, whatever has been saved since."""
         page = self.guide.pages_by_path.get(path)
-        return page and page.text
+        return page.text if page else None
 
     def markdown(self, path: str) -> str:
         """A hand-written page's body as its edition has it."""
