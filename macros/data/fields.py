@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import re
 import typing
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import slips
 from .days import is_day
@@ -15,7 +15,11 @@ from .kinds import Kind, Text
 from .problems import Place, Problem
 from .yaml import Mapping, Node, Scalar, Sequence
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 T = TypeVar("T")
+D = TypeVar("D", bound="DataclassInstance")
 _hints: dict[type, dict[str, Any]] = {}
 _required: dict[type, frozenset[str]] = {}
 

@@ -11,19 +11,14 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
+from typing import Any, Final, get_args
 
-from ..data.fields import hints
+from ..data.fields import D, hints
 from ..data.kinds import COACHING, Text
 from ..data.problems import Place
 from ..guide.guide import Guide
 from ..guide.lessons import Article, Page
 from .sections import Section, path_of, sections
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-D = TypeVar("D", bound="DataclassInstance")
 
 FULL: Final = "full"
 PUBLIC: Final = "public"

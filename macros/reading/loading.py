@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from ..data.characters import decode
-from ..data.fields import build, required
+from ..data.fields import D, build, required
 from ..data.files import entries, plain
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
@@ -25,11 +25,6 @@ from .labels import overflowing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
 from .wiring import unloaded, unread
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-D = TypeVar("D", bound="DataclassInstance")
 
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
@@ -59,8 +54,7 @@ def load_once(root: Path) -> tuple[Guide | None, list[Problem]]:
 def data_files(root: Path) -> list[Path]:
     """Every file the guide is made of, sorted."""
     named = [root / CONFIG, root / GLOSSARY, root / LOCK]
-    docs = root / DOCS
-    found = [path for ending in ("*.md", "*.yml", "*.svg") for path in docs.rglob(ending)]
+    found = [path for ending in ("*.md", "*.yml", "*.svg") for path in (root / DOCS).rglob(ending)]
     return sorted(path for path in named + found if path.is_file())
 
 
@@ -94,11 +88,9 @@ class Loader:
                 alternatives = self.file(self.beside(settings.products.alternatives), AlternativesFile)
             pages = self.pages(settings.articles)
         locked, figures = self.lock(), self.figures()
-        if not (
-            self.complete and settings and glossary and sources and beliefs and mapping and facts and products
-            and alternatives
-        ):  # fmt: skip
+        if not (self.complete and settings and glossary and sources and beliefs and mapping and facts):
             return None, self.problems
+        assert products and alternatives  # a file that is named and cannot be read leaves the guide incomplete
         guide = Guide(
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
             figures, self.answering(figures), self.figures(WIDE), told,
