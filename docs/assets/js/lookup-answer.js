@@ -34,8 +34,8 @@
       line(offer.products.length ? "Answer" : "Not ours", offer.answer),
       ...offer.products.flatMap(id => [chip(byId.get(id)), line("Edition", byId.get(id).needs)]),
       offer.before && line("First", offer.before),
-      ...offer.caps.map(([text, day]) => line("Cap", text, " ", node("span", "answer__day", `as of ${day}`))),
       offer.not && line(offer.products.length ? "Not ours" : "Whose it is", offer.not),
+      ...offer.caps.map(([text, day]) => line("Cap", text, " ", node("span", "answer__day", `as of ${day}`))),
     ];
 
     let shown = "";

@@ -61,7 +61,8 @@
     const hint = pairs => keys.replaceChildren(...pairs.flatMap(([key, does]) => [node("kbd", "", key), ` ${does} `]));
     const hintList = () => hint([["↑ ↓", "choose"], ["Enter", "card"], ["Esc", "clear"]]);
     const hintCard = () => hint([["← →", "other cards"], ["c", "copy say + link"], ["l", "copy link"],
-      ...(card.hasCode ? [["q", "QR"]] : []), ["k", "keep"], ["f", "follow-up"], ["Esc", "back"]]);
+      ...(card.hasCode ? [["q", "QR"]] : []), ["k", "keep"], ["f", "follow-up"],
+      ...(answer && !answer.part.hidden ? [["o", "what answers it"]] : []), ["Esc", "back"]]);
 
     const choose = at => {
       active = at;
