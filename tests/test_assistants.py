@@ -69,7 +69,12 @@ def test_the_command_speaks_the_protocol_and_nothing_else():
 
 @pytest.mark.parametrize(
     ("said", "first", "sure"),
-    [("RAG", "rag", True), ("2fa", "authentication", True), ("the weather tomorrow", None, False), ("", None, False)],
+    [
+        ("RAG", "rag", True),
+        ("2fa", "multifactor-authentication", True),
+        ("the weather tomorrow", None, False),
+        ("", None, False),
+    ],
 )
 def test_it_says_when_it_is_not_sure(guide, said, first, sure):
     found, certain = Asking(guide).find(said)

@@ -341,7 +341,9 @@ def test_a_sphinx_project_links_every_term_by_each_of_its_names(site, guide, tmp
     wanted = [(f":external+guide:ref:`{term.id}`", term.preferred, f"{HOME}g/{term.id}/") for term in terms]
     for term in terms:
         for name in filter(None, (term.preferred, term.abbreviation, *term.synonyms)):
-            wanted.append((f":external+guide:term:`{name}`", name, f"{HOME}g/{term.id}/"))
+            # A line of an inventory cannot hold a name with a number after two words: "a list of the top 10".
+            if not re.search(r"\S\s+\S+\s+-?\d+(\s|$)", name):
+                wanted.append((f":external+guide:term:`{name}`", name, f"{HOME}g/{term.id}/"))
     wanted += [(f":external+guide:ref:`row-{row.id}`", row.concept, f"{HOME}m/{row.id}/") for row in guide.mapping.rows]
     (tmp_path / "conf.py").write_text(
         "extensions = ['sphinx.ext.intersphinx']\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
@@ -141,7 +142,11 @@ def test_what_another_build_uses_stays(tmp_path):
 def test_a_build_that_is_stopped_leaves_nothing_behind(sailing, ending):
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": str(sailing)}
     words = [sys.executable, "-m", "macros", "build"]
-    with subprocess.Popen(words, cwd=sailing, env=environment, stderr=subprocess.PIPE, text=True) as build:
+    # Whatever started this test in the background has let it ignore Ctrl-C, and its children with it.
+    heard = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        words, cwd=sailing, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as build:
         said = build.stderr.readline()  # it has begun: MkDocs runs, or is about to
         assert said.startswith("building"), said
         build.send_signal(ending)
@@ -150,17 +155,17 @@ def test_a_build_that_is_stopped_leaves_nothing_behind(sailing, ending):
     assert "Traceback" not in rest
     assert list(sailing.glob(".site-*")) == []
     assert not (sailing / "site").exists()
-    for _ in range(100):  # what it started has its own start to finish before it can know
-        if not (running := processes(sailing)):
+    assert still_running(sailing) == []
+
+
+def still_running(folder: Path) -> list[str]:
+    """The commands that run on a folder, after a while: what a build started has to begin before it can end."""
+    for _ in range(100):
+        found = subprocess.run(["pgrep", "-af", str(folder)], capture_output=True, text=True, check=False).stdout
+        if not (running := [line for line in found.splitlines() if "pytest" not in line.split()]):
             break
         time.sleep(0.1)
-    assert running == []
-
-
-def processes(folder: Path) -> list[str]:
-    """The commands that run on a folder."""
-    found = subprocess.run(["pgrep", "-af", str(folder)], capture_output=True, text=True, check=False).stdout
-    return [line for line in found.splitlines() if "pytest" not in line.split()]
+    return running
 
 
 def test_mkdocs_ends_with_a_build_that_is_killed(sailing):
@@ -168,9 +173,5 @@ def test_mkdocs_ends_with_a_build_that_is_killed(sailing):
     with subprocess.Popen([sys.executable, "-m", "macros", "build"], cwd=sailing, env=environment, stderr=-1) as build:
         build.stderr.readline()
         build.kill()
-    for _ in range(100):
-        if not (running := processes(sailing)):
-            break
-        time.sleep(0.1)
-    assert running == []
+    assert still_running(sailing) == []
     assert run(sailing, "macros", "build").returncode == 0

@@ -188,10 +188,10 @@ def test_a_retired_id_leads_to_what_took_its_place(page, sailing):
 
 # What identity sellers bring along: the card that is meant, or none, never one whose words are merely spelled alike.
 BROUGHT_ALONG = {
-    "mfa": ["authentication"],
-    "scim": ["lifecycle-management"],
-    "saml": ["identity-provider"],
-    "oidc": ["identity-provider"],
+    "mfa": ["multifactor-authentication"],
+    "scim": ["scim"],
+    "saml": ["saml"],
+    "oidc": ["openid-connect"],
     "pii": ["data-leakage"],
     "dlp": ["data-loss-prevention"],
     "siem": ["audit-log"],

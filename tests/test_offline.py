@@ -118,7 +118,7 @@ def test_a_newer_version_waits_until_the_reader_asks_for_it(phone, host, two):
     host.site = two
     page.reload()
     note = page.locator(".newer")
-    expect(note).to_have_text("A newer guide is ready.Show it")
+    expect(note).to_have_text("A newer guide is ready.Show it", timeout=30_000)  # it has the whole guide to fetch
     assert heading(page) == OLD
     host.down()
     page.reload()

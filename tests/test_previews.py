@@ -91,11 +91,12 @@ def test_a_row_has_a_page_that_is_safe_to_send(built, guide):
         path = built / "site" / "m" / row.id / "index.html"
         text = path.read_text("utf-8")
         assert len(text.encode()) < LIMIT, row.id
-        shown = html.unescape(text)
+        raw = html.unescape(text)
+        shown = raw.casefold()  # an article at the head of a name is small within a sentence
         for said in (row.concept, row.counterpart, told(guide, row.holds), told(guide, row.breaks)):
-            assert said in shown, row.id
-        assert all(guide.sources[source].url in shown for source in row.sources)
-        assert all(told(guide, said) not in shown for said in (row.consequence, row.ask))
+            assert said.casefold() in shown, row.id
+        assert all(guide.sources[source].url in raw for source in row.sources)
+        assert all(told(guide, said).casefold() not in shown for said in (row.consequence, row.ask))
         inside = {link for link in Head(text).links if not link.startswith("https://")}
         assert inside == {f"../../g/{term}/index.html" for term in (*row.terms, *row.counterpart_terms)}
 

@@ -23,7 +23,7 @@ MFA is required of all staff. The cac of the boiler room is out of scope.
 """
 TERMS = {
     "rag", "knowledge-cutoff", "large-language-model", "embedding", "vector-database", "human-in-the-loop", "audit-log",
-    "authentication",
+    "multifactor-authentication",
 }  # fmt: skip
 DOCUMENT = (
     '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'

@@ -10,20 +10,15 @@ from ..data.kinds import Text
 from ..data.problems import Problem
 from ..guide.guide import Guide
 from ..guide.products import Alternative, Product, Retort
+from ..guide.watch import due
 
 
 def check(guide: Guide, today: date, overdue: str | None = None) -> Iterator[Problem]:
     severity = overdue or guide.settings.overdue
-    for item in (*guide.glossary.terms, *guide.mapping.rows, *guide.fact_list, *_sold(guide)):
-        if not is_day(item.reviewed):
-            continue
-        try:
-            due = guide.due(item)
-        except (ValueError, OverflowError):
-            continue  # a broken number of days was reported when it was read
-        if due < today:
-            message = f"the review of '{item.id}' was due on {due.isoformat()}"
-            yield Problem(item.reviewed.place, "overdue", message, "check it again and set 'reviewed'", severity)
+    for entry in due(guide):
+        if entry.day < today:
+            message = f"the review of '{entry.id}' was due on {entry.day.isoformat()}"
+            yield Problem(entry.reviewed.place, "overdue", message, "check it again and set 'reviewed'", severity)
     for day in _days(guide):
         if is_day(day) and date.fromisoformat(day) > today:
             yield Problem(day.place, "future-date", f"'{day}' has not come yet", "give the day it was done")

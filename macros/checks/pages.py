@@ -70,17 +70,15 @@ def _facts(page: Page) -> Iterator[Problem]:
     text = blanked(body(page) if page.head else page.text)
     first_line = page.body_line if page.head else 1
     for match in FACT.finditer(text):
-        line = first_line + text.count("\n", 0, match.start())
-        place = Place(path_of(page), line, match.start() - text.rfind("\n", 0, match.start()))
-        hint = "write its value" if line < page.body_line else f'write {{{{ fact("{match.group(1)}") }}}}'
+        place = Place.at(path_of(page), text, match.start(), first_line)
+        hint = "write its value" if place.line < page.body_line else f'write {{{{ fact("{match.group(1)}") }}}}'
         yield Problem(place, "unexpanded-fact", f"'{match.group()}' stands for a value in data only", hint)
 
 
 def _links(guide: Guide, page: Page) -> Iterator[Problem]:
     generated = {guide.term_path(term) for term in guide.terms}
     for match in _LINK.finditer(without_code(page.text)):
-        before = page.text[: match.start()]
-        place = Place(path_of(page), before.count("\n") + 1, match.start() - before.rfind("\n"))
+        place = Place.at(path_of(page), page.text, match.start())
         try:
             urlsplit(match.group(1))
         except ValueError:

@@ -15,6 +15,13 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-24") from None
 
 
+def days(text: str) -> int:
+    """A number of days, at most ten years."""
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > 3650:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of days such as 90")
+    return int(text)
+
+
 def address(text: str) -> tuple[str, int]:
     """A host and a port, such as 127.0.0.1:8000."""
     host, _, port = text.rpartition(":")

@@ -21,10 +21,11 @@ from ..prose.editions import EDITIONS, FULL, edition
 from ..publishing import bundle
 from ..publishing.build import build, set_again
 from ..publishing.site import problems_of
-from ..reading.loading import GLOSSARY, load_once
+from ..reading.loading import GLOSSARY
 from ..reading.lockfile import LOCK
 from . import assistants, outside_links, quizzing, reports, scaffold, schemas
 from .arguments import address, day, epoch
+from .loaded import loaded
 from .serving import serve
 from .stopping import Stopped, stopped_by
 
@@ -196,16 +197,16 @@ def run_serve(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_new_term(root: Path, options: argparse.Namespace) -> int:
-    guide = _guide(root)
+    guide = loaded(root)
     return _written(scaffold.new_term(root, guide, options.id, options.area))
 
 
 def run_new_article(root: Path, options: argparse.Namespace) -> int:
-    return _written(scaffold.new_article(root, _guide(root), options.slug))
+    return _written(scaffold.new_article(root, loaded(root), options.slug))
 
 
 def run_lock(root: Path, options: argparse.Namespace) -> int:
-    added = scaffold.lock(root, sorted(set(ids(guide := _guide(root))) - set(guide.locked)))
+    added = scaffold.lock(root, sorted(set(ids(guide := loaded(root))) - set(guide.locked)))
     print(f"{count(len(added), 'id')} added to {LOCK}")
     return 0
 
@@ -215,18 +216,11 @@ def run_schemas(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_links(root: Path, options: argparse.Namespace) -> int:
-    return report(outside_links.check(addresses(_guide(root)), timeout=options.timeout), "")
-
-
-def _guide(root: Path):
-    guide, problems = load_once(root)
-    if guide is None:
-        raise Refused(problems, "nothing written")
-    return guide
+    return report(outside_links.check(addresses(loaded(root)), timeout=options.timeout), "")
 
 
 def run_mcp(root: Path, options: argparse.Namespace) -> int:
-    return assistants.run(edition(_guide(root), options.edition))
+    return assistants.run(edition(loaded(root), options.edition))
 
 
 def _written(paths: Sequence[Path]) -> int:

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ..data.problems import Refused, count
-from ..reading.loading import load_once
+from ..data.problems import count
 from . import analysis, terminal
+from .loaded import loaded
 
 
 def register(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -24,9 +24,7 @@ def register(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def run_quiz(root: Path, options: argparse.Namespace) -> int:
-    guide, problems = load_once(root)
-    if guide is None:
-        raise Refused(problems, "nothing asked")
+    guide = loaded(root, "nothing asked")
     seed = random.randrange(10_000) if options.seed is None else options.seed
     asked = terminal.chosen(guide, options.term, options.n, seed)
     if not asked:
@@ -40,9 +38,7 @@ def run_quiz(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_analyze(root: Path, options: argparse.Namespace) -> int:
-    guide, problems = load_once(root)
-    if guide is None:
-        raise Refused(problems, "nothing analyzed")
+    guide = loaded(root, "nothing analyzed")
     readers = analysis.read([Path(name) for name in options.results])
     found = analysis.items(guide, readers)
     print("\n".join(analysis.table(found)))

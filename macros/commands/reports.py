@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
-from ..data.problems import Refused, count
-from ..guide.guide import Guide
+from ..data.days import today
+from ..data.problems import count
+from ..guide.watch import due
 from ..prose.coverage import coverage, evidence, table
 from ..prose.readability import measures
-from ..reading.loading import load_once
+from .arguments import days
+from .loaded import loaded
 
 
 def register(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the commands; `command(name, run, summary)` makes one."""
     command("coverage", run_coverage, "report what the guide says of each term; fails where a cell is empty")
+    watching = command("due", run_due, "list what is to be reviewed again, the earliest first")
+    watching.add_argument("--within", type=days, default=90, metavar="DAYS", help="from today on (default: 90)")
     command("readability", run_readability, "report how hard each article is to read")
 
 
 def run_coverage(root: Path, options: argparse.Namespace) -> int:
-    guide = _guide(root)
+    guide = loaded(root)
     lines = coverage(guide)
     print("\n".join(table(lines)))
     gaps = sum(len(line.gaps) for line in lines)
@@ -29,13 +34,18 @@ def run_coverage(root: Path, options: argparse.Namespace) -> int:
     return 1 if gaps else 0
 
 
-def run_readability(root: Path, options: argparse.Namespace) -> int:
-    print("\n".join(measures(_guide(root))))
+def run_due(root: Path, options: argparse.Namespace) -> int:
+    last = today() + timedelta(days=options.within)
+    entries = [entry for entry in due(loaded(root)) if entry.day <= last]
+    for entry in entries:
+        place = entry.reviewed.place
+        words = [entry.day.isoformat(), f"{entry.kind:<11}", entry.id, f"{place.path}:{place.line}"]
+        print("  ".join([*words, *filter(None, [entry.owner]), *entry.urls]))
+    ends = "entry is" if len(entries) == 1 else "entries are"
+    print(f"{len(entries)} {ends} to be reviewed by {last.isoformat()}")
     return 0
 
 
-def _guide(root: Path) -> Guide:
-    guide, problems = load_once(root)
-    if guide is None:
-        raise Refused(problems, "nothing written")
-    return guide
+def run_readability(root: Path, options: argparse.Namespace) -> int:
+    print("\n".join(measures(loaded(root))))
+    return 0

@@ -64,8 +64,7 @@ def too_large(name: str, largest: int) -> Problem:
 
 def entries(root: Path, below: str) -> tuple[list[str], list[Problem]]:
     """Every file below a folder, as paths from the root, and a problem for each entry that is none to publish. What
-    begins with a dot is nobody's, unless it
-    looks like a page."""
+    begins with a dot is nobody's, unless it looks like a page."""
     found: list[str] = []
     problems: list[Problem] = []
     if (root / below).is_symlink():

@@ -16,6 +16,11 @@ class Place:
     line: int = 1
     column: int = 1
 
+    @classmethod
+    def at(cls, path: str, text: str, offset: int, first_line: int = 1) -> Place:
+        """Where the character at `offset` of a text stands whose first line is the file's `first_line`."""
+        return cls(path, first_line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 

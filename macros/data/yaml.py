@@ -119,7 +119,7 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
 def not_utf8(path: str, error: UnicodeDecodeError, first_line: int = 1) -> Problem:
     """A file's first byte that is no UTF-8."""
     before = error.object[: error.start].decode("utf-8")
-    place = Place(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+    place = Place.at(path, before, len(before), first_line)
     return Problem(place, "encoding", f"byte 0x{error.object[error.start]:02x} is not UTF-8", "save as UTF-8")
 
 

@@ -84,8 +84,9 @@ def route(guide: Guide, said: str) -> Route | None:
         held = weight(asked & set().union(*told[offer.id])) / (weight(asked) or 1)
         return (alike + held) / 2
 
-    best = max(guide.offers, key=fit, default=None)
-    return routed(guide, best) if best and fit(best) >= LEAST else None
+    fits = [(fit(offer), offer) for offer in guide.offers]
+    best, meant = max(fits, key=lambda judged: judged[0], default=(0.0, None))
+    return routed(guide, meant) if meant and best >= LEAST else None
 
 
 def _stems(text: str, same: dict[str, str]) -> set[str]:

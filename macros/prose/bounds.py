@@ -29,16 +29,16 @@ def beyond(path: str, text: str, first_line: int) -> Iterator[Problem]:
         if text.count(mark) > most:
             position = _nth(text, mark, most)
             message = f"the page holds '{mark}' more than {most:,} times"
-            yield Problem(_place(path, text, position, first_line), "too-large", message, "split the page")
+            yield Problem(Place.at(path, text, position, first_line), "too-large", message, "split the page")
     for what, deepest, depth in (("quotes", DEEPEST_QUOTE, _quoted), ("lists", DEEPEST_LIST, _listed)):
         lines = enumerate(text.split("\n"), first_line)
         if number := next((number for number, line in lines if depth(line) > deepest), 0):
             yield _deep(Place(path, number), what, deepest)
     if len(text) > LONGEST_RUN and (long := re.search(rf"\S{{{LONGEST_RUN + 1}}}", text)):
-        place = _place(path, text, long.start(), first_line)
+        place = Place.at(path, text, long.start(), first_line)
         yield Problem(place, "too-large", f"a word of over {LONGEST_RUN:,} characters", "break it up")
     if position := _too_deep(text):
-        yield _deep(_place(path, text, position, first_line), "elements", DEEPEST_ELEMENT)
+        yield _deep(Place.at(path, text, position, first_line), "elements", DEEPEST_ELEMENT)
 
 
 def _quoted(line: str) -> int:
@@ -72,7 +72,3 @@ def _nth(text: str, mark: str, count: int) -> int:
 
 def _deep(place: Place, what: str, deepest: int) -> Problem:
     return Problem(place, "too-deep", f"{what} are nested deeper than {deepest}", "say it in fewer levels")
-
-
-def _place(path: str, text: str, offset: int, first_line: int) -> Place:
-    return Place(path, first_line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))

@@ -137,5 +137,4 @@ def _problem(page: Page, source: str, offset: int, message: str, hint: str = "")
 
 
 def _place(page: Page, source: str, offset: int) -> Place:
-    line = page.body_line + source.count("\n", 0, offset)
-    return Place(path_of(page), line, offset - source.rfind("\n", 0, offset))
+    return Place.at(path_of(page), source, offset, page.body_line)

@@ -78,9 +78,7 @@ def without_coaching(entry: T) -> T:
 def marks(page: Page) -> Iterator[tuple[Place, bool]]:
     """Where `<!-- coaching -->` stands in the page's source, and whether it opens a part or closes one."""
     for match in _MARK.finditer(page.text):
-        before = page.text[: match.start()]
-        place = Place(path_of(page), before.count("\n") + 1, match.start() - before.rfind("\n"))
-        yield place, not match[1]
+        yield Place.at(path_of(page), page.text, match.start()), not match[1]
 
 
 def unmarked(text: str) -> str:

@@ -43,8 +43,7 @@ class Section:
 
     def place(self, page: Page, offset: int) -> Place:
         """Where the character at `offset` of `text` stands in the file."""
-        before = self.text[:offset]
-        return Place(path_of(page), self.lines[0][0] + before.count("\n"), offset - before.rfind("\n"))
+        return Place.at(path_of(page), self.text, offset, self.lines[0][0])
 
 
 def path_of(page: Page) -> str:
@@ -101,8 +100,7 @@ def locate(page: Page, needle: str, last: bool = False) -> Place:
     position = page.text.rfind(needle) if last else page.text.find(needle)
     if position < 0:
         return Place(path_of(page))
-    before = page.text[:position]
-    return Place(path_of(page), before.count("\n") + 1, position - before.rfind("\n"))
+    return Place.at(path_of(page), page.text, position)
 
 
 def _blank(match: re.Match) -> str:

@@ -48,13 +48,21 @@ def named(guide: Guide, root: Path) -> set[str]:
     return found
 
 
-def unnamed(guide: Guide, root: Path) -> Iterator[Problem]:
+def misplaced(guide: Guide, root: Path) -> Iterator[Problem]:
+    """What is wrong with the files below docs/ as files: those that nothing names, and those that should not be opened
+    by themselves."""
+    present, known = entries(root, DOCS)[0], named(guide, root)
+    yield from _unnamed(guide, present, known)
+    yield from _opened(guide, root, present, known)
+
+
+def _unnamed(guide: Guide, present: list[str], known: set[str]) -> Iterator[Problem]:
     """A warning for each file below docs/ that is no page, no data and published in no edition."""
-    known = named(guide, root) | {page.path for page in guide.pages}
+    published = known | {page.path for page in guide.pages}
     shown = {f"{folder}/{figure}.svg" for folder in (FIGURES, WIDE) for figure in guide.figures}
-    for name in entries(root, DOCS)[0]:
+    for name in present:
         path = name.removeprefix(f"{DOCS}/")
-        if path not in known and not path.lower().endswith((".yml", ".md", *OTHER_ENDINGS)) and name not in shown:
+        if path not in published and not path.lower().endswith((".yml", ".md", *OTHER_ENDINGS)) and name not in shown:
             kind = Path(path).suffix.lower()
             given = kind in ENDINGS
             message = "nothing names this file" if given else f"a file that ends in '{kind or path}' is never published"
@@ -62,17 +70,18 @@ def unnamed(guide: Guide, root: Path) -> Iterator[Problem]:
             yield Problem(Place(name), "not-published", message, cure, WARNING)
 
 
-def opened(guide: Guide, root: Path) -> Iterator[Problem]:
+def _opened(guide: Guide, root: Path, present: list[str], known: set[str]) -> Iterator[Problem]:
     """What a browser would open by itself, under no page's policy: pages of another making that something names, and
     what is wrong with the drawings that are published as files."""
-    present = set(entries(root, DOCS)[0])
-    for path in sorted(attached(guide.pages) | {*guide.settings.publish}):
-        if f"{DOCS}/{path}" in present and Path(path).suffix.lower() in _PAGES:
+    written = attached(guide.pages) | {*guide.settings.publish}
+    for name in present:
+        path = name.removeprefix(f"{DOCS}/")
+        if path in written and Path(path).suffix.lower() in _PAGES:
             message = "a page of another making, which nothing would check"
-            yield Problem(Place(f"{DOCS}/{path}"), "foreign-page", message, "write it as '.md'")
-    for name in sorted(f"{DOCS}/{path}" for path in named(guide, root) if path.lower().endswith(".svg")):
-        data, problem = plain(root, name) if name in present else (None, None)
-        yield from [problem] if problem else drawing(name, data)[1] if data is not None else ()
+            yield Problem(Place(name), "foreign-page", message, "write it as '.md'")
+        elif path in known and path.lower().endswith(".svg"):
+            data, problem = plain(root, name)
+            yield from drawing(name, data)[1] if data is not None else filter(None, [problem])
 
 
 def _answering(guide: Guide) -> Iterator[str]:

@@ -30,7 +30,7 @@ from ..prose.sections import body
 from ..reading.loading import load_once
 from ..share.bars import bars
 from .handover import EDITION, RENDERED, SERVING
-from .named import named, opened, unnamed
+from .named import misplaced, named
 from .outputs import OUTPUTS
 
 __all__ = ["Site", "UnknownMarks", "begin", "is_serving", "problems_of", "running"]
@@ -130,7 +130,7 @@ def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guid
     guide, problems = load_once(root)
     if guide is None:
         return None, ordered(problems)
-    return guide, check(guide, day, [*problems, *unnamed(guide, root), *opened(guide, root)], overdue)
+    return guide, check(guide, day, [*problems, *misplaced(guide, root)], overdue)
 
 
 def begin(root: Path) -> Site:

@@ -78,6 +78,5 @@ def _unsafe(path: str, root: etree._Element) -> Iterator[Problem]:
 def _foreign(path: str, text: str) -> Iterator[Problem]:
     """Marked sections: a parser of pages and one of drawings disagree where they end."""
     for match in re.finditer(r"<!\[CDATA\[", text):
-        line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
         message = "'<![CDATA[' has no place in a drawing"
-        yield Problem(Place(path, line, column), "unsafe-drawing", message, "write '&lt;' for '<'")
+        yield Problem(Place.at(path, text, match.start()), "unsafe-drawing", message, "write '&lt;' for '<'")

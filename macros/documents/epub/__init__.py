@@ -46,7 +46,9 @@ def _parts(guide: Guide, pages: list[RenderedPage]) -> dict[str, list[RenderedPa
     """The pages that are in the book, in its order, by part."""
     terms = {guide.term_path(term) for term in guide.terms}
     folders = {guide.settings.articles: "articles", guide.settings.paths: "paths"}
+    sold = guide.settings.products
     single = {guide.mapping_path: "mapping", guide.glossary_path: "glossary", guide.facts_path: "facts"}
+    single |= dict.fromkeys((sold.page, sold.offers, sold.alternatives), "mapping")
     parts: dict[str, list[RenderedPage]] = {
         name: [] for name in ("articles", "paths", "mapping", "glossary", "terms", "facts")
     }

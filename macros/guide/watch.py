@@ -1,0 +1,47 @@
+"""What is to be looked at again, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..data.days import is_day
+from ..data.kinds import Text
+from .guide import Guide
+
+
+@dataclass(frozen=True)
+class Due:
+    """An entry of one of the data files, `kind` and `id`, that is to be reviewed again by a `day`. `reviewed` says when
+    it was, and where that stands; `owner` keeps it, where one is named; `urls` are what it rests on."""
+
+    day: date
+    kind: str
+    id: Text
+    reviewed: Text
+    owner: str
+    urls: tuple[str, ...]
+
+
+def due(guide: Guide) -> list[Due]:
+    """Every entry that has a review, the earliest first."""
+    return sorted(_entries(guide), key=lambda entry: (entry.day, entry.kind, entry.id))
+
+
+def _entries(guide: Guide) -> Iterator[Due]:
+    groups = {
+        "term": guide.glossary.terms, "row": guide.mapping.rows, "fact": guide.fact_list, "product": guide.products,
+        "alternative": guide.alternatives, "answer": guide.retorts,
+    }  # fmt: skip
+    for kind, entries in groups.items():
+        for entry in entries:
+            if not is_day(entry.reviewed):
+                continue
+            try:
+                day = guide.due(entry)
+            except (ValueError, OverflowError):
+                continue  # a broken number of days was reported when it was read
+            named = getattr(entry, "sources", ())
+            urls = tuple(guide.sources[source].url for source in named if source in guide.sources)
+            yield Due(day, kind, entry.id, entry.reviewed, getattr(entry, "owner", ""), urls)
