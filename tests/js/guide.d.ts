@@ -1,6 +1,9 @@
 /* What the guide's scripts and the theme give to one another through the window. Written once: ESLint reads the names. */
 declare var __md_get: any;
 declare var __md_set: any;
+declare var guideOffers: any;
+declare var GuideOffers: any;
+declare var GuideAnswer: any;
 declare var figure: any;
 declare var guideBank: any;
 declare var guideForms: any;
@@ -26,6 +29,9 @@ declare var GuideView: any;
 declare var GuideWords: any;
 
 interface Window {
+  guideOffers: any;
+  GuideOffers: any;
+  GuideAnswer: any;
   figure: any;
   guideBank: any;
   guideForms: any;
