@@ -12,6 +12,7 @@ from conftest import ROOT
 from playwright.sync_api import sync_playwright
 
 from macros.browser import lookup
+from macros.guide.hearing import words
 from macros.prose import editions
 from macros.reading.loading import load
 
@@ -76,7 +77,7 @@ def test_every_form_and_every_saying_finds_its_own_term(page, guide):
     owners: dict[str, set[str]] = {}
     for term in guide.glossary.terms:
         for said in (*term.surface_forms, *(entry.form for entry in term.deprecated), *term.heard_as):
-            owners.setdefault(" ".join(lookup.words(said)), set()).add(term.id)
+            owners.setdefault(" ".join(words(said)), set()).add(term.id)
     results = found(page, lookup.cards(guide), list(owners))
     # What two terms share is an ambiguity that the data declares: both come first, in either order.
     wrong = {
@@ -238,7 +239,7 @@ def test_a_deprecated_form_says_what_to_say(page):
 def test_texts_fall_into_the_same_words_in_python_and_in_the_browser(page, guide):
     texts = [term.definition for term in guide.glossary.terms] + [f for t in guide.glossary.terms for f in t.heard_as]
     texts += ["Señor's naïve “co-op” — 2.5 Ⅳ", "don’t", "ID-JAG/OAuth 2.1", "ﬁne"]
-    assert page.evaluate("texts => texts.map(GuideWords.words)", texts) == [lookup.words(text) for text in texts]
+    assert page.evaluate("texts => texts.map(GuideWords.words)", texts) == [words(text) for text in texts]
 
 
 def test_a_card_holds_what_the_data_says(sailing):
