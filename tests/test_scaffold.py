@@ -103,10 +103,12 @@ def test_a_term_that_other_readers_of_yaml_take_for_a_boolean_is_quoted(sailing)
     guide, loading = load(sailing)
     assert ({problem.code for problem in loading}, guide.terms["yes"].preferred) == ({"unfinished"}, "yes")
     glossary = sailing / "glossary.yml"
-    glossary.write_text(glossary.read_text("utf-8").replace("term: TODO", "term: rudder"), "utf-8")
+    text = glossary.read_text("utf-8").replace("term: TODO", "term: rudder").replace("- TODO\n", "- almanac\n")
+    glossary.write_text(text.replace("reviewed: TODO", "reviewed: 2026-01-05"), "utf-8")
     guide, _ = load(sailing)
     glossary = sailing / "glossary.yml"
-    glossary.write_text(glossary.read_text("utf-8").replace("term: TODO", "term: rudder"), "utf-8")
+    text = glossary.read_text("utf-8").replace("term: TODO", "term: rudder").replace("- TODO\n", "- almanac\n")
+    glossary.write_text(text.replace("reviewed: TODO", "reviewed: 2026-01-05"), "utf-8")
     guide, _ = load(sailing)
     page = generated(guide, Templates(guide))["terms/yes.md"]
     assert 'entry: "yes"' in page.splitlines()
