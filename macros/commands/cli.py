@@ -13,7 +13,6 @@ from pathlib import Path
 from ..data.days import moment, today
 from ..data.problems import ERROR, WARNING, Problem, Refused, count, errors
 from ..documents.pdf.making import LAYOUTS
-from ..guide.history import ids
 from ..guide.settings import CONFIG
 from ..prose.attachments import addresses
 from ..prose.editions import EDITIONS, FULL, edition
@@ -123,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
     term = kinds.add_parser("term", help="an entry in glossary.yml")
     term.add_argument("id", help="lower-case words joined by hyphens; it never changes")
     term.add_argument("--area", help="the id of its area (default: the first)")
+    term.add_argument("--name", default="", help="the name that the guide uses for it (default: the words of the id)")
     term.set_defaults(run=run_new_term)
     article = kinds.add_parser("article", help="an article with its quiz, entered in nav")
     article.add_argument("slug", help="two digits and words, such as 17-model-drift")
@@ -199,7 +199,7 @@ def run_serve(root: Path, options: argparse.Namespace) -> int:
 
 def run_new_term(root: Path, options: argparse.Namespace) -> int:
     guide = loaded(root)
-    return _written(scaffold.new_term(root, guide, options.id, options.area))
+    return _written(scaffold.new_term(root, guide, options.id, options.area, options.name))
 
 
 def run_new_article(root: Path, options: argparse.Namespace) -> int:
@@ -207,7 +207,7 @@ def run_new_article(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_lock(root: Path, options: argparse.Namespace) -> int:
-    added = scaffold.lock(root, sorted(set(ids(guide := loaded(root))) - set(guide.locked)))
+    added = scaffold.lock(root)
     print(f"{count(len(added), 'id')} added to {LOCK}")
     return 0
 

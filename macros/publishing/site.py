@@ -16,6 +16,7 @@ from markupsafe import Markup
 from .. import exports
 from ..browser.search import write_search_script
 from ..checks import check
+from ..checks.parts import check as check_parts
 from ..data.days import today
 from ..data.fields import suggestion
 from ..data.problems import Place, Problem, Refused, errors, ordered
@@ -30,7 +31,7 @@ from ..pages.templates import Templates
 from ..pages.term_links import Linker, UnknownMarks
 from ..prose.editions import EDITIONS, FULL, PUBLIC, edition, unmarked
 from ..prose.sections import body
-from ..reading.loading import load_once
+from ..reading.loading import fragment, load_once
 from ..share.bars import bars
 from .handover import EDITION, SERVING
 from .inputs import Inputs, inputs
@@ -137,7 +138,8 @@ def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guid
     """The guide below `root` and everything wrong with it on `day`; `overdue` overrides how grave a late review is."""
     guide, problems = load_once(root)
     if guide is None:
-        return None, ordered(problems)
+        parts = fragment(root)
+        return None, check_parts(parts, day, problems, overdue) if parts else ordered(problems)
     return guide, check(guide, day, [*problems, *misplaced(guide, root)], overdue)
 
 
