@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...data.markup import MAPPING
 from .code import array, call, joined
 
 
 def table(page: Any, element: Any, classes: list[str]) -> str:
     """The table as one call: caption, head cells, rows, and the columns that hold numbers. `page` translates what the
     cells hold."""
-    kind = "mapping-table" if "mapping" in classes else "data-table"
+    kind = "mapping-table" if MAPPING in classes else "data-table"
     if kind == "mapping-table":
         _sources_first(element)
     caption = next((joined(page.inside(part)) for part in element.iter("caption")), "none")
