@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     try:
         with stopped_by(signal.SIGTERM, signal.SIGHUP):
-            return options.run(root, options)
+            code: int = options.run(root, options)
+            return code
     except Stopped as stopped:
         return 128 + stopped.signal
     except Refused as refused:
@@ -83,7 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _refusal(error: OSError) -> str:
     """What the system says, and of which file."""
-    return f"'{error.filename}': {error.strerror.lower()}" if error.filename else error.strerror.lower()
+    said = (error.strerror or "").lower()
+    return f"'{error.filename}': {said}" if error.filename else said
 
 
 def parser() -> argparse.ArgumentParser:
@@ -94,7 +96,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("-C", dest="directory", default=".", metavar="FOLDER", help="the project's folder (default: here)")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run, summary: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[Path, argparse.Namespace], int] | None, summary: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
         made.set_defaults(run=run)
         return made

@@ -8,6 +8,7 @@ import re
 import shlex
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -153,7 +154,7 @@ def quoted_name(text: str) -> str:
     return quoted(text) if re.fullmatch(r"[^\W_]([\w +/.-]*\w)?", text) else json.dumps(text, ensure_ascii=False)
 
 
-def _render(template: str, **words) -> str:
+def _render(template: str, **words: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
