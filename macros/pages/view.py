@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from ..guide.entries import Term
+from ..guide.entries import Area, Row, Term
 from ..guide.forms import key
 from ..guide.guide import Guide
 from ..prose.sections import Section, sections
@@ -66,3 +66,11 @@ class View:
         for entry in entries:
             letters.setdefault(entry.form[0].upper(), []).append(entry)
         return list(letters.items())
+
+    @cached_property
+    def rows_by_area(self) -> list[tuple[Area, list[Row]]]:
+        """The rows of the mapping below the areas of what they are about first; areas without rows are left out."""
+        grouped: dict[str, list[Row]] = {}
+        for row in self._guide.mapping.rows:
+            grouped.setdefault(self._guide.terms[row.terms[0]].area, []).append(row)
+        return [(area, grouped[area.id]) for area in self._guide.areas.values() if area.id in grouped]
