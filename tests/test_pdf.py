@@ -70,7 +70,8 @@ def test_every_link_of_the_site_is_live_in_the_book(pdf, source, inside):
         if not link.target and not link.url:
             mapped = link.place[0] >= pdf.places[source.guide.mapping_path][0]
             number, top, left = link.place
-            stands = letters(pdf.near((number, top - 6 * mapped, left), 40, COLUMN))
+            # A row's pair stands across its page, a letter and an area in a column.
+            stands = letters(pdf.near((number, top - 6 * mapped, left), 40, *([] if mapped else [COLUMN])))
             names = [name for name in titles if (source.kind(name) == "row") == mapped]
             shared = {name: os.path.commonprefix([stands, titles[name]]) for name in names}
             found[max(names, key=lambda name: len(shared[name]) + (shared[name] == titles[name]) / 2)] += 1
