@@ -109,7 +109,11 @@ class Source:
         told = set()
         for page, soup in self.pages.items():
             for link in soup.select("a.fact"):
-                if link.find_parent("table") or link.find_parent(class_="line") or (link.find_parent("form") and not link.find_parent("details")):
+                if (
+                    link.find_parent("table")
+                    or link.find_parent(class_="line")
+                    or (link.find_parent("form") and not link.find_parent("details"))
+                ):
                     continue
                 told.add((page, bool(link.find_parent("form")), link["href"]))
         return len(told)

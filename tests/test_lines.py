@@ -150,7 +150,7 @@ def test_without_scripts_both_ways_through_the_mapping_stand_there(watch, browse
 
 
 def test_the_lines_are_short(hosted, browser, guide):
-    """All rows in about what 3,200 pixels hold, and an area in about three screens of a phone, some larger ones more."""
+    """All rows in about 3,200 pixels, and an area in about three screens of a phone; the largest takes more."""
     for size, most in ((1280, 900), 3400), ((390, 844), 844 * 3 * 8):
         with browser.new_context(viewport={"width": size[0], "height": size[1]}) as reader:
             page = opened(reader, hosted, MAPPING)

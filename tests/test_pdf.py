@@ -234,7 +234,9 @@ def test_a_row_of_the_mapping_stands_whole_on_one_page(pdf, guide, source):
     ]
     pages, start = set(), pdf.places[guide.mapping_path][0]
     for row in rows:
-        number = next(page for page in pdf.pages_with(row.select_one(".line__breaks p + p").get_text()) if page >= start)
+        number = next(
+            page for page in pdf.pages_with(row.select_one(".line__breaks p + p").get_text()) if page >= start
+        )
         pages.add(number)
         for text in row.find_all(string=True):
             assert letters(text) in pdf.squeezed[number - 1], (row.select_one(".line__body")["id"], text)

@@ -66,7 +66,7 @@ class SectionPlan:
     least: Days = Text("1")
     ends_with: Phrase = Text("")
     contains: Phrase = Text("")
-    coaching: Literal["yes", "no"] = Text("no")
+    coaching: Literal["yes", "no"] = "no"
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,13 @@ class Settings:
     anatomy: tuple[SectionPlan, ...]
     least_words: Days = Text("")
     most_words: Days = Text("")
-    overdue: Literal["warning", "error"] = Text("warning")
+    overdue: Literal["warning", "error"] = "warning"
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
     paths: FOLDER = Text("")
     practice: PAGE = Text("")
-    offline: Literal["yes", "no"] = Text("yes")
-    lookup: Literal["no", "yes"] = Text("no")
+    offline: Literal["yes", "no"] = "yes"
+    lookup: Literal["no", "yes"] = "no"
     roles: tuple[Phrase, ...] = ()
     seller_phrases: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
@@ -110,7 +110,8 @@ class Settings:
 class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
     in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG; `parts` names the section of
-    nav that each page stands in, if any; `named` are the files below docs/ that every page loads."""
+    nav that each page stands in, if any; `named` are the files below docs/ that every page loads, `extensions` those of
+    Markdown that are on."""
 
     name: str = ""
     url: str = ""
@@ -119,3 +120,4 @@ class Publication:
     mark: Text = Text("")
     parts: dict[str, str] = field(default_factory=dict)
     named: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()

@@ -9,10 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..guide.forms import key
+from ..guide.forms import order
 from ..guide.guide import Asked, Guide
 from ..guide.history import history
-from ..guide.lessons import LEVELS, Page
+from ..guide.lessons import LEVELS, Article, Page
 from ..guide.offers import routed
 from ..prose.coverage import coverage, evidence
 from . import placing
@@ -88,7 +88,7 @@ class PageMacros:
     def objection_table(self, page: Page) -> Markup:
         """From what a buyer says to the term it means, in alphabetical order of the words heard."""
         heard = [(phrase, term) for term in self.guide.glossary.terms for phrase in term.heard_as]
-        heard.sort(key=lambda entry: (key(entry[0]), entry[1].id))
+        heard.sort(key=lambda entry: (order(entry[0]), entry[1].id))
         return self._html("objections.html.j2", page, heard=heard)
 
     def aging_facts(self, page: Page) -> Markup:
@@ -103,7 +103,7 @@ class PageMacros:
     def concept_products(self, page: Page) -> Markup:
         """From each concept to the products that bear on it, in alphabetical order."""
         terms = [term for term in self.guide.glossary.terms if self.guide.products_of("term", term.id)]
-        terms.sort(key=lambda term: key(term.preferred))
+        terms.sort(key=lambda term: order(term.preferred))
         return self._html("concept-products.html.j2", page, terms=terms)
 
     def offer_table(self, page: Page) -> Markup:
@@ -140,7 +140,7 @@ class PageMacros:
             "figure.html.j2", page, svg=svg, wide=wide, alt=alt, caption=caption, name=name, script=script
         )
 
-    def quiz(self, page: Page) -> Markup:
+    def quiz(self, page: Article) -> Markup:
         """The article's questions; nothing in an edition that goes without quizzes."""
         found = placing.placed(self.guide, page, self._told)
         places = [placed.place for placed in found]
@@ -174,7 +174,7 @@ class PageMacros:
             return Markup()
         return self._html("quiz.html.j2", page, asked=asked, places=places, practice=practice)
 
-    def source_list(self, page: Page) -> Markup:
+    def source_list(self, page: Article) -> Markup:
         """The article's sources."""
         listed = [self.guide.sources[identity] for identity in page.head.sources]
         return self._html("sources.html.j2", page, sources=listed)

@@ -1,13 +1,12 @@
-"""What templates may ask: the guide's own look-ups, and the arrangements only pages need."""
+"""What templates may ask beside the guide: the arrangements that only pages need."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 from ..guide.entries import Area, Row, Term
-from ..guide.forms import key
+from ..guide.forms import key, order, words
 from ..guide.guide import Guide
 from ..prose.sections import Section, sections
 from ..prose.usage import Use, uses
@@ -23,13 +22,10 @@ class Entry:
 
 
 class View:
-    """A guide as templates see it."""
+    """A guide as pages arrange it; templates have it as `view`, beside the `guide` itself."""
 
     def __init__(self, guide: Guide):
         self._guide = guide
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._guide, name)
 
     @cached_property
     def _uses(self) -> dict[str, list[Use]]:
@@ -61,10 +57,10 @@ class View:
         for term in self._guide.glossary.terms:
             others = (*term.synonyms, *([term.abbreviation] if term.abbreviation else []))
             entries += [Entry(form, term, True) for form in others if key(form) != key(term.preferred)]
-        entries.sort(key=lambda entry: (key(entry.form), entry.see, entry.term.id))
+        entries.sort(key=lambda entry: (order(entry.form), entry.see, entry.term.id))
         letters: dict[str, list[Entry]] = {}
         for entry in entries:
-            letters.setdefault(entry.form[0].upper(), []).append(entry)
+            letters.setdefault(_letter(entry.form), []).append(entry)
         return list(letters.items())
 
     @cached_property
@@ -74,3 +70,8 @@ class View:
         for row in self._guide.mapping.rows:
             grouped.setdefault(self._guide.terms[row.terms[0]].area, []).append(row)
         return [(area, grouped[area.id]) for area in self._guide.areas.values() if area.id in grouped]
+
+
+def _letter(form: str) -> str:
+    """Under which letter or digit a form stands in the alphabet, whatever mark it begins with."""
+    return "".join(words(form))[:1].upper() or form[0]

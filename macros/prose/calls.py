@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 import jinja2
 from jinja2 import nodes
 
+from ..data.characters import INVISIBLE
 from ..data.fields import shorten, suggestion
 from ..data.problems import Place, Problem, count
-from ..data.yaml import INVISIBLE
 from ..guide.lessons import Page
 from .sections import body, path_of
 
@@ -51,6 +52,7 @@ ON_SCREEN = {"practice", "review", "progress"}
 """Macros that only work on a screen: no book holds the pages that call them."""
 
 ONLY_CALLS = "pages may only call macros with constant arguments"
+SHOWN = "to show braces, write {% raw %} before and {% endraw %} after them"
 _JINJA = jinja2.Environment()
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING = re.compile("|".join(map(re.escape, _CLOSING)))
@@ -89,10 +91,13 @@ def calls(page: Page) -> tuple[list[Call], list[Problem]]:
             continue
         position = end + len(_CLOSING[mark])
         if mark == "{%":
-            problems.append(_problem(page, source, start, ONLY_CALLS))
+            problems.append(_problem(page, source, start, ONLY_CALLS, SHOWN))
         elif mark == "{{":
             call = _call(page, source, start, position)
-            (found if isinstance(call, Call) else problems).append(call)
+            if isinstance(call, Call):
+                found.append(call)
+            else:
+                problems.append(call)
     return found, problems
 
 
@@ -104,12 +109,12 @@ def on_screen(page: Page) -> bool:
 def _call(page: Page, source: str, start: int, end: int) -> Call | Problem:
     text = source[start:end]
     try:
-        node = _JINJA.parse(text).body[0].nodes[0]
+        node = cast(nodes.Output, _JINJA.parse(text).body[0]).nodes[0]
     except (jinja2.TemplateSyntaxError, ValueError, RecursionError):
         hint = "use straight quotes" if re.search("[“”‘’]", text) else """write {{ name("…") }}"""
         return _problem(page, source, start, f"'{shorten(text)}' is no macro call", hint)
     if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
-        return _problem(page, source, start, ONLY_CALLS)
+        return _problem(page, source, start, ONLY_CALLS, SHOWN)
     name = node.node.name
     place = _place(page, source, start + text.find(name))
     if name not in SIGNATURES:

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ..data.problems import Place, Problem, Refused
 from ..guide.settings import CONFIG
-from ..guide.texts import capitalized, plain, row_summary, row_title
+from ..guide.texts import plain, row_summary, row_title
 from ..pages.draft import Draft
 from .terms import IMAGE
 
@@ -40,18 +40,18 @@ def write(draft: Draft) -> None:
     name = guide.publication.name
     problems: list[Problem] = []
 
-    def picture(path: str, place: Place, *words: str) -> None:
+    def picture(path: str, place: Place, title: str, said: str, below: str) -> None:
         target = draft.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            target.write_bytes(_once(cache_folder, words))
+            target.write_bytes(_once(cache_folder, (title, said, below)))
         except NoRoom:
             message = f"the picture '{path}' has no room for this text"
             problems.append(Problem(place, "picture-overflow", message, "shorten it, its first sentence above all"))
 
     picture(SITE_IMAGE, Place(CONFIG), name, guide.publication.description, "")
     for term in guide.glossary.terms:
-        words = capitalized(term.preferred), plain(guide, term.definition), name
+        words = term.title, plain(guide, term.definition), name
         picture(f"{guide.share_path(term.id)}{IMAGE}", term.definition.place, *words)
     for row in guide.mapping.rows:
         words = row_title(row), plain(guide, row_summary(row)), name

@@ -60,11 +60,12 @@ def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
     for details in list(root.iter("details", "summary")):
         details.tag = "p" if details.tag == "summary" else "div"
     for element in root.iter(etree.Element):
-        if not element.tag.startswith("{"):
+        if not str(element.tag).startswith("{"):
             _link(element, page.path, book)
             for name, value in element.items():
                 if name not in _KEPT or (name == "role" and value != "img"):
                     del element.attrib[name]
+            _name(element)
     top = next(root.iter("h1"), None)
     title = " ".join(top.text_content().split()) if top is not None else page.title
     content = "".join(etree.tostring(part, encoding="unicode") for part in root)
@@ -84,7 +85,13 @@ def _redraw(guide: Guide, figure: HtmlElement) -> None:
     for wide in figure.find_class("drawing__wide"):
         wide.drop_tree()
     for svg in list(figure.iter("svg")) if drawn else ():
-        svg.getparent().replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", drawn.strip())))
+        _replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", (drawn or "").strip())))
+
+
+def _replace(old: HtmlElement, new: etree._Element) -> None:
+    parent: etree._Element | None = old.getparent()
+    if parent is not None:
+        parent.replace(old, new)
 
 
 def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:
@@ -105,6 +112,15 @@ def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:
     else:
         element.tag = "span"
         del element.attrib["href"]
+
+
+def _name(element: HtmlElement) -> None:
+    """A name that begins with a digit is none in XML: put a stroke before it, in the element and in links to it."""
+    for attribute, before in (("id", ""), ("href", "#")):
+        value = element.get(attribute, "")
+        head, mark, name = value.rpartition("#") if before else ("", "", value)
+        if name[:1].isdigit() and mark == before:
+            element.set(attribute, f"{head}{mark}_{name}")
 
 
 def _ask(quiz: HtmlElement) -> None:
@@ -137,7 +153,7 @@ def _told(line: HtmlElement) -> None:
     pair = [_renamed(line.find_class(name)[0], "span", name) for name in ("line__concept", "line__like")]
     pair[0].tail = " "
     identity = body.attrib.pop("id")
-    line.getparent().replace(line, builder.SECTION({"class": "row", "id": identity}, builder.H3(*pair), body))
+    _replace(line, builder.SECTION({"class": "row", "id": identity}, builder.H3(*pair), body))
 
 
 def _renamed(element: HtmlElement, tag: str, name: str) -> HtmlElement:
