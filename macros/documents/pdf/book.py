@@ -14,7 +14,7 @@ from typing import Any
 import lxml.html
 
 from ...data.days import written
-from ...data.markup import MAPPING, classes_of
+from ...data.markup import LINE, classes_of
 from ...data.problems import Problem, Refused
 from ...guide.forms import order
 from ...guide.guide import Guide
@@ -234,6 +234,6 @@ def file(pages: Iterable[str]) -> str:
 
 
 def shape(tree: Any) -> str:
-    """How a page lies on paper: `wide` for the mapping, `columns` for many short entries, else `prose`."""
-    classes = {name for element in tree.iter("table", "ul") for name in classes_of(element.get("class"))}
-    return "wide" if MAPPING in classes else "columns" if classes & {"letter__terms", "phrases"} else "prose"
+    """How a page lies on paper: `rows` for the mapping, `columns` for many short entries, else `prose`."""
+    classes = {name for element in tree.iter("details", "ul") for name in classes_of(element.get("class"))}
+    return "rows" if LINE in classes else "columns" if classes & {"letter__terms", "phrases"} else "prose"
