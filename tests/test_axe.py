@@ -22,9 +22,6 @@ PLANTED = {
         f"img {{ display: none }} {DARK} img {{ display: block }} }}", f"<img src='{DOT}'>",
         [("dark", "image-alt")],
     ),
-    "written in the dark": (
-        f"{DARK} p::after {{ content: ' Or so.'; color: #222 }} }}", "", [("dark", "color-contrast")],
-    ),
 }  # fmt: skip
 
 
