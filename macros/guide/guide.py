@@ -11,6 +11,7 @@ from typing import Literal
 
 from ..data.kinds import Text
 from .addresses import CARDS, ROWS, SHARE
+from .briefs import BriefsFile
 from .entries import Area, Fact, Glossary, MappingFile, Row, Source, Spoken, Term
 from .lessons import Belief, Page, Question
 from .products import Alternative, Offer, Product, Retort
@@ -53,6 +54,7 @@ class Guide:
     offers: tuple[Offer, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     retorts: tuple[Retort, ...] = ()
+    briefs: BriefsFile = field(default_factory=BriefsFile)
     edition: Literal["full", "public"] = "full"
 
     @cached_property

@@ -13,6 +13,7 @@ from ..data.files import entries, plain
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, read
+from ..guide.briefs import BriefsFile
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.guide import Guide
 from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
@@ -32,6 +33,8 @@ GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
 SPOKEN = "docs/spoken.yml"
 """What only the lookup reads; a guide may go without it."""
+BRIEFS = "docs/briefs.yml"
+"""The choices of the call brief; a guide may go without it, too."""
 QUIZ_ENDING = ".quiz.yml"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
@@ -77,6 +80,7 @@ class Loader:
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
         spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
+        briefs = self.file(BRIEFS, BriefsFile) if (self.root / BRIEFS).exists() else None
         mapping, facts, products, alternatives = None, None, ProductsFile(()), AlternativesFile(())
         pages: tuple[Page, ...] = ()
         if settings:
@@ -94,7 +98,7 @@ class Loader:
             settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
             figures, self.answering(figures), self.figures(WIDE), told,
             spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
-            **vars(products), **vars(alternatives),
+            briefs=briefs or BriefsFile(), **vars(products), **vars(alternatives),
         )  # fmt: skip
         return guide, self.problems
 
