@@ -131,7 +131,7 @@ def test_without_scripts_it_leads_to_the_paths(site, browser, address):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(address + PAGE)
-        expect(page.get_by_text("which needs JavaScript")).to_be_visible()
+        expect(page.locator(".brief noscript p")).to_be_visible()
         expect(page.locator(".brief").get_by_role("link", name="Thirty minutes before a call")).to_be_visible()
 
 
