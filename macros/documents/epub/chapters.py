@@ -1,4 +1,4 @@
-"""A rendered page as a chapter of a book: without what only works on a screen, its table of the mapping as sections,
+"""A rendered page as a chapter of a book: without what only works on a screen, its mapping as sections,
 its questions first and their answers after them, its links within the book."""
 
 from __future__ import annotations
@@ -11,14 +11,25 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 from lxml.html import HtmlElement, builder
 
+from ...data.markup import (
+    ALOUD_CLASSES,
+    CHOICES,
+    COUNT,
+    LINE,
+    OPTION,
+    QUIZ,
+    SAYS,
+    SCENE,
+    SCREEN_CLASSES,
+    SCREEN_ELEMENTS,
+    SITE_CLASSES,
+    TURN,
+    WIDE,
+)  # fmt: skip
 from ...guide.guide import Guide
 from ...pages.rendered import RenderedPage
 
-_GONE = {"button", "input", "select", "script", "style", "template"}
-_GONE_CLASSES = {
-    "headerlink", "self", "jump", "on-site", "filter", "home-search", "practice", "progress",
-    "quiz__score", "question__actions",
-}  # fmt: skip
+_GONE_CLASSES = SCREEN_CLASSES | SITE_CLASSES | ALOUD_CLASSES
 _KEPT = {"id", "class", "href", "src", "alt", "role", "aria-label", "start", "scope", "colspan", "rowspan"}
 _OUTSIDE = {"http", "https", "mailto"}
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
@@ -53,15 +64,14 @@ def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
     for figure in list(root.iter("figure")):
         _redraw(guide, figure)
     for quiz in list(root.iter("div")):
-        if "quiz" in quiz.classes:
+        if QUIZ in quiz.classes:
             _ask(quiz)
-    for table in list(root.iter("table")):
-        if "mapping" in table.classes:
-            table.getparent().replace(table, _sections(table))
+    for line in root.find_class(LINE):
+        _told(line)
     for details in list(root.iter("details", "summary")):
         details.tag = "p" if details.tag == "summary" else "div"
     for element in root.iter(etree.Element):
-        if not element.tag.startswith("{"):
+        if not str(element.tag).startswith("{"):
             _link(element, page.path, book)
             for name, value in element.items():
                 if name not in _KEPT or (name == "role" and value != "img"):
@@ -75,7 +85,7 @@ def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
 
 def _drop(root: HtmlElement) -> None:
     for element in list(root.iter(etree.Element)):
-        if element.tag in _GONE or _GONE_CLASSES & set(element.classes):
+        if element.tag in SCREEN_ELEMENTS or _GONE_CLASSES & set(element.classes):
             element.drop_tree()
 
 
@@ -83,10 +93,16 @@ def _redraw(guide: Guide, figure: HtmlElement) -> None:
     """Put the figure's own drawing in place of what an HTML parser made of it, since its attributes are case-sensitive;
     without variables, which few reading systems know. A form for a wide column is none for a book."""
     drawn = guide.figures.get(figure.get("id", "").removeprefix("figure-"))
-    for wide in figure.find_class("drawing__wide"):
+    for wide in figure.find_class(WIDE):
         wide.drop_tree()
     for svg in list(figure.iter("svg")) if drawn else ():
-        svg.getparent().replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", drawn.strip())))
+        _replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", (drawn or "").strip())))
+
+
+def _replace(old: HtmlElement, new: etree._Element) -> None:
+    parent: etree._Element | None = old.getparent()
+    if parent is not None:
+        parent.replace(old, new)
 
 
 def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:
@@ -126,15 +142,15 @@ def _ask(quiz: HtmlElement) -> None:
         folded = next(form.iter("details"))
         folded.drop_tree()
         question = builder.SECTION({"class": "question", "id": identity})
-        question.extend(form.find_class("question__count") + form.find_class("scene"))
+        question.extend(form.find_class(COUNT) + form.find_class(SCENE))
         question.append(_renamed(next(form.iter("legend")), "p", "stem"))
-        for part in form.find_class("turn") or [form]:
-            question.extend(part.find_class("turn__says"))
-            if options := part.find_class("option__text"):
+        for part in form.find_class(TURN) or [form]:
+            question.extend(part.find_class(SAYS))
+            if options := part.find_class(OPTION):
                 question.append(builder.OL(*map(builder.LI, options)))
-        question.extend(form.find_class("choices"))
+        question.extend(form.find_class(CHOICES))
         question.append(builder.P({"class": "to-answer"}, builder.A("Answer", href=f"#answer-{identity}")))
-        back = builder.P({"class": "question__count"}, builder.A(f"Question {number}", href=f"#{identity}"))
+        back = builder.P({"class": COUNT}, builder.A(f"Question {number}", href=f"#{identity}"))
         told = [part for part in folded if part.tag != "summary"]
         answers.append(builder.SECTION({"class": "answer", "id": f"answer-{identity}"}, back, *told))
         quiz.replace(form, question)
@@ -142,19 +158,13 @@ def _ask(quiz: HtmlElement) -> None:
     quiz.append(answers)
 
 
-def _sections(table: HtmlElement) -> HtmlElement:
-    """A table as one section for each row: its header as the heading, then each cell under its column's name."""
-    names = [header.text_content() for header in next(table.iter("thead")).iter("th")]
-    made = builder.DIV({"class": "rows"})
-    for row in list(next(table.iter("tbody"))):
-        head, *cells = row
-        lists = list(head.iterchildren("ul"))
-        section = builder.SECTION({"class": "row", "id": row.get("id", "")}, _renamed(head, "h2", "row__name"), *lists)
-        for name, cell in zip(names[1:], cells, strict=True):
-            label = builder.P({"class": "row__label"}, builder.STRONG(name))
-            section.append(builder.DIV({"class": "row__cell"}, label, _renamed(cell, "div", "row__text")))
-        made.append(section)
-    return made
+def _told(line: HtmlElement) -> None:
+    """Make a line of the mapping, which opens on the site, a section under its pair."""
+    body = line.find_class("line__body")[0]
+    pair = [_renamed(line.find_class(name)[0], "span", name) for name in ("line__concept", "line__like")]
+    pair[0].tail = " "
+    identity = body.attrib.pop("id")
+    _replace(line, builder.SECTION({"class": "row", "id": identity}, builder.H3(*pair), body))
 
 
 def _renamed(element: HtmlElement, tag: str, name: str) -> HtmlElement:

@@ -4,25 +4,12 @@ An element that is not listed stops the build: nothing is left out of the book b
 
 from __future__ import annotations
 
-DROPPED = frozenset({"button", "input", "kbd", "script", "select", "style", "svg", "template"})
-"""Elements that only work on a screen."""
-DROPPED_CLASSES = frozenset(
-    {
-        "definition",
-        "filter",
-        "headerlink",
-        "home-search",
-        "jump",
-        "on-site",
-        "practice",
-        "progress",
-        "question__actions",
-        "quiz__score",
-        "self",
-        "unseen",
-    }
-)
-"""What else paper does without: ways through the page itself, controls, and what the glossary tells a page later."""
+from ...data.markup import ALOUD_CLASSES, SCREEN_CLASSES, SCREEN_ELEMENTS, SITE_CLASSES
+
+DROPPED = SCREEN_ELEMENTS | {"kbd", "svg"}
+"""Elements that only work on a screen, and drawings, which have a form of their own."""
+DROPPED_CLASSES = SCREEN_CLASSES | SITE_CLASSES | ALOUD_CLASSES | {"definition"}
+"""What else paper does without: also what the glossary tells a page later."""
 
 THROUGH = frozenset({"article", "details", "div", "fieldset", "label", "section", "tbody", "thead"})
 """Elements that only group others."""
@@ -45,13 +32,13 @@ BLOCKS = {"p": "par", "blockquote": "quotation"}
 CLASSES = {
     "p": ("lead", "belief", "scene", "reviewed", "bridge__pair", "bridge__breaks", "bridge__more", "facts__statement",
           "facts__dates", "articles__question", "articles__meta", "phrases__phrase", "phrases__term", "phrases__ask",
-          "checked", "rule", "taught", "glance__label"),
-    "span": ("checked", "area", "abbreviation", "mapping__concept", "see__form"),
-    "div": ("bridge", "names", "changes"),
+          "checked", "rule", "taught", "glance__label", "line__label"),
+    "span": ("checked", "area", "abbreviation", "see__form"),
+    "div": ("bridge", "names", "changes", "line__breaks", "line__part"),
     "section": ("door", "scene-card", "letter"),
-    "ul": ("articles", "bridge__facts", "facts", "facts__sources", "inline-list", "letter__terms", "mapping__terms",
+    "ul": ("articles", "facts", "facts__sources", "inline-list", "letter__terms", "line__terms",
            "phrases", "sources"),
-    "details": ("mapping__sources",),
+    "details": ("line__sources",),
 }  # fmt: skip
 """Classes that have a function of their own: that of `bridge__pair` is `bridge-pair`."""
 

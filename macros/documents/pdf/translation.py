@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...data.markup import BOX, LINE
 from ...data.problems import Problem
 from .addresses import LABEL, URL, Addresses, host
 from .code import call, collapsed, curled, joined, string
 from .elements import BLOCKS, DROPPED, DROPPED_CLASSES, EDGED, HEADINGS, INLINE, LISTS, STANDING, THROUGH, style
 from .faults import no_place, unknown_attribute, unknown_element
+from .lines import line
 from .questions import Question
 from .tables import table
 
-SHOWN = {"articles__title", "facts__value", "letter__name"}
+SHOWN = {"articles__title", "facts__value", "letter__name", "lines__area"}
 """Headings of lists: they are set as headings, but are no sections of their own."""
 LISTED = {"changes", "areas"}
 """Where all headings are of that kind."""
-UNPAGED = {"changes", "mapping__terms"}
+UNPAGED = {"changes", "line__terms"}
 """Where a link to a term shows no page number, for want of room or of use."""
 
 
@@ -180,7 +182,7 @@ class Translation:
         return [call("listing", string(element.text_content().rstrip("\n")))]
 
     def on_div(self, element: Any, classes: list[str]) -> list[str]:
-        if "admonition" in classes:
+        if BOX in classes:
             return [self.admonition(element, classes)]
         named = style("div", classes)
         inside = self.inside(element)
@@ -190,7 +192,7 @@ class Translation:
         return [call("letters", *(self.item(child) for child in element.iter("li")))]
 
     def admonition(self, element: Any, classes: list[str]) -> str:
-        kind = next((name for name in classes if name != "admonition"), "note")
+        kind = next((name for name in classes if name != BOX), "note")
         first = element[0] if len(element) and element[0].get("class") == "admonition-title" else None
         title = joined(self.inside(first)) if first is not None else "none"
         pieces = [piece for child in element if child is not first for piece in self.element(child)]
@@ -209,15 +211,22 @@ class Translation:
             return []
         return Question(self, element).code()
 
+    def on_details(self, element: Any, classes: list[str]) -> list[str]:
+        if LINE in classes:
+            return [line(self, element)]
+        named = style("details", classes)
+        inside = self.inside(element)
+        return [call(named, joined(inside or ["none"]))] if named else inside
+
     def on_summary(self, element: Any, classes: list[str]) -> list[str]:
         """What opens a part that is closed on the site. The guide's own are plain labels, and paper closes nothing."""
-        if element.getparent().get("class") not in ("mapping__sources", "bridge__ground"):
+        if element.getparent().get("class") != "line__sources":
             self.problems.append(unknown_element(self.path, "summary"))
         return []
 
     def on_table(self, element: Any, classes: list[str]) -> list[str]:
         noting, self.noting = self.noting, False
-        code = table(self, element, classes)
+        code = table(self, element)
         self.noting = noting
         return [code]
 
