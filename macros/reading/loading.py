@@ -29,10 +29,8 @@ from .wiring import unloaded, unread
 
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
-SPOKEN = "docs/spoken.yml"
-"""What only the lookup reads; a guide may go without it."""
-BRIEFS = "docs/briefs.yml"
-"""The choices of the call brief; a guide may go without it, too."""
+SPOKEN, BRIEFS = "docs/spoken.yml", "docs/briefs.yml"
+"""What only the lookup reads, and the choices of the call brief; a guide may go without either."""
 QUIZ_ENDING = ".quiz.yml"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
