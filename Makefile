@@ -1,5 +1,5 @@
 # `make` lists what there is to do. Everything installs into .venv; nothing outside this folder changes,
-# except that `make test`, run as root, installs Chromium, Java and poppler when there is none.
+# except that `make test`, run as root, installs three browser engines, Java and poppler where there are none.
 
 PYTHON ?= python3
 FUZZ ?= 20000
@@ -31,7 +31,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check test test-all fuzz bench bench-pdf bench-search links setup requirements clean browser readers
+.PHONY: help site pdf bundle serve check test test-all fuzz bench bench-pdf bench-search links setup requirements clean browser engines readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -57,13 +57,13 @@ check: $(READY) ## check the content only, in seconds, and say how readable the 
 	@$(GUIDE) check
 	@$(GUIDE) readability
 
-test: $(READY_TO_TEST) browser readers ## check everything: code style, content, site, browser
+test: $(READY_TO_TEST) browser engines readers ## check everything: code style, content, site, browser
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --check --quiet . || { echo "make: some files are not formatted; run .venv/bin/ruff format ." >&2; exit 1; }
 	@$(GUIDE) check
 	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal
 
-test-all: $(READY_TO_TEST) browser readers ## the same, on every page instead of one of each structure
+test-all: $(READY_TO_TEST) browser engines readers ## the same, on every page instead of one of each structure
 	@$(MAKE) --no-print-directory test
 	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal -m everything
 
@@ -130,6 +130,19 @@ browser:
 	  $(FIND_BROWSER); [ -n "$$found" ] && exit 0; \
 	fi; \
 	echo 'make: no Chromium for the browser tests; install one (Debian: apt install chromium) or name one: make test CHROMIUM=/path/to/chrome' >&2; exit 1
+
+# The other two engines that the guide is tried in: Firefox, and WebKit with a screen that nobody sees.
+HAVE_ENGINES = { command -v firefox-esr || command -v firefox; } >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null
+ENGINES := firefox-esr webkit2gtk-driver xvfb
+
+engines:
+	@{ $(HAVE_ENGINES); } && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo 'installing Firefox and WebKit for the browser tests'; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(ENGINES); } >/dev/null 2>&1; \
+	  { $(HAVE_ENGINES); } && exit 0; \
+	fi; \
+	echo 'make: the browser tests need Firefox and WebKit (Debian: apt install $(ENGINES))' >&2; exit 1
 
 # What the tests read documents with: Java for veraPDF and epubcheck, JAXB for veraPDF, poppler for a PDF's text.
 HAVE_READERS = command -v javac >/dev/null && command -v pdftotext >/dev/null && [ -f "$${JAVA_LIBRARIES:-/usr/share/java}/jaxb-api.jar" ]
