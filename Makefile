@@ -31,7 +31,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check test test-all fuzz bench bench-pdf bench-search links setup requirements clean browser engines readers
+.PHONY: help site pdf bundle serve check test test-all fuzz bench bench-pdf bench-search links audit sbom setup requirements clean browser engines readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -83,6 +83,18 @@ bench-search: $(READY_TO_TEST) browser ## compare the lookup with other search e
 
 links: $(READY) ## ask every outside address whether it still answers (needs the network)
 	@$(GUIDE) links
+
+audit: $(READY_TO_TEST) ## ask for known holes in all that is locked (needs the network, and npm for the benchmark's packages)
+	@for name in requirements requirements-test; do \
+	  .venv/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$name.txt || exit 1; \
+	done
+	@command -v npm >/dev/null || { echo 'make: no npm to ask for the packages of tests/bench/search (Debian: apt install npm)' >&2; exit 1; }
+	@cd tests/bench/search && npm audit --package-lock-only --no-fund
+
+sbom: $(READY_TO_TEST) ## list every package that a build rests on, with its hashes (CycloneDX), in dist/
+	@mkdir -p dist
+	@.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --of JSON -o dist/sbom.cdx.json 2>/dev/null && echo 'sbom: dist/sbom.cdx.json'
 
 setup: $(READY_TO_TEST) ## install everything into .venv, and nothing else
 
