@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from ..data.fields import suggestion
+from ..data.fields import TODO, suggestion
 from ..data.problems import Place, Problem
 from ..guide.guide import Guide
 from ..guide.lessons import Page
 from ..guide.texts import FACT
 from ..prose.calls import SIGNATURES, Call, calls
 from ..prose.sections import blanked, body, path_of, sections, without_code
+from .ids import is_gone, moved
 
 _MERGE = re.compile(r"(?:<{7}|>{7}) ")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
@@ -56,8 +57,8 @@ def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
             if fact not in guide.facts:
                 message = f"'{call.name}' names a fact '{fact}' that does not exist"
                 yield Problem(call.place, "unknown-id", message, suggestion(fact, guide.facts))
-        if kind in known and argument not in known[kind]:
-            hint = suggestion(argument, known[kind])
+        if kind in known and argument not in known[kind] and argument != TODO and not is_gone(guide, kind, argument):
+            hint = moved(guide, kind, argument) or suggestion(argument, known[kind])
             yield Problem(
                 call.place, "unknown-id", f"'{call.name}' names a {kind} '{argument}' that does not exist", hint
             )
@@ -89,7 +90,9 @@ def _links(guide: Guide, page: Page) -> Iterator[Problem]:
             continue
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
         if target.endswith(".md") and path not in guide.pages_by_path and path not in generated:
-            hint = suggestion(path, [*guide.pages_by_path, *generated])
+            gone = {guide.term_path(entry.id): entry.id for entry in guide.glossary.retired}
+            gone |= {guide.term_path(line.partition(" ")[2]): line.partition(" ")[2] for line in guide.locked}
+            hint = moved(guide, "term", gone.get(path, "")) or suggestion(path, [*guide.pages_by_path, *generated])
             yield Problem(place, "missing-page", f"link to '{target}', which does not exist", hint)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..data.kinds import NOWHERE
 from ..data.problems import Place, Problem
 from ..guide.grading import fold
 from ..guide.guide import Guide
@@ -83,7 +84,7 @@ def _verdicts(question: Question) -> Iterator[Problem]:
     if question.type == "true-false" and sorted(option.text for option in question.options) != ["False", "True"]:
         yield _problem(question, question.place, "must have the options True and False", "quote them")
     for option in wrong:
-        if not option.misconception:
+        if option.misconception.place == NOWHERE:
             place = option.text.place
             yield _problem(question, place, "has a wrong option that stems from no misconception", "name one")
     for option in right:

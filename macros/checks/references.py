@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from ..data.fields import suggestion
 from ..data.kinds import Text
@@ -10,13 +10,11 @@ from ..data.problems import Problem
 from ..guide.entries import RELATIONS, Term
 from ..guide.guide import Guide
 from ..guide.texts import FACT, passages
+from .ids import is_gone, is_renamed, moved
 
 
 def check(guide: Guide) -> Iterator[Problem]:
-    for reference, known, what in _references(guide):
-        if reference and reference not in known:
-            hint = suggestion(reference, known) or "add it, or remove it here"
-            yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
+    yield from dangling(guide)
     for term in guide.glossary.terms:
         yield from _relations(guide, term)
     yield from circles(
@@ -24,6 +22,16 @@ def check(guide: Guide) -> Iterator[Problem]:
         "broader-cycle", "is broader than itself", "remove one 'broader'",
     )  # fmt: skip
     yield from _fact_references(guide)
+
+
+def dangling(guide: Guide, unread: Container[str] = ()) -> Iterator[Problem]:
+    """Ids that lead nowhere, but for those of kinds that are `unread`."""
+    for reference, known, what in _references(guide):
+        if what in unread:
+            continue
+        if reference and reference not in known and not is_gone(guide, what, reference):
+            hint = moved(guide, what, reference) or suggestion(reference, known) or "add it, or remove it here"
+            yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
 
 
 def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
@@ -77,13 +85,17 @@ def _relations(guide: Guide, term: Term) -> Iterator[Problem]:
         inverse = RELATIONS[relation.relation]
         if relation.term == term.id:
             yield Problem(relation.term.place, "self-reference", f"'{term.id}' is related to itself", "remove it")
-        elif other and not any(back.term == term.id and back.relation in (inverse, "") for back in other.related):
+        elif other and not is_renamed(guide, term.id) and not _answered(term, inverse, other):
             message = f"'{term.id}' names '{other.id}' as {relation.relation}, but not the other way round"
             hint = f"add '- term: {term.id}' with 'relation: {inverse}' to '{other.id}'"
             yield Problem(relation.term.place, "one-way-relation", message, hint)
         if relation.relation == "contrast" and not relation.note:
             message = f"the contrast with '{relation.term}' does not say how the two differ"
             yield Problem(relation.term.place, "missing-field", message, "add 'note:'")
+
+
+def _answered(term: Term, inverse: str, other: Term) -> bool:
+    return any(back.term == term.id and back.relation in (inverse, "") for back in other.related)
 
 
 def circles(edges: dict[str, list[Text]], code: str, message: str, hint: str) -> Iterator[Problem]:

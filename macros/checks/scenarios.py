@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..data.fields import suggestion
+from ..data.kinds import NOWHERE
 from ..data.problems import Place, Problem
 from ..guide.lessons import Question
 
@@ -27,7 +28,7 @@ def check(question: Question) -> Iterator[Problem]:
             if reply.next and reply.next not in turns:
                 hint = suggestion(reply.next, turns) or f"one of {', '.join(turns)}"
                 yield _problem(question, reply.next.place, f"has no turn '{reply.next}'", hint)
-            if reply.verdict == "wrong" and not reply.misconception:
+            if reply.verdict == "wrong" and reply.misconception.place == NOWHERE:
                 yield _problem(
                     question, reply.text.place, "has a wrong reply that stems from no misconception", "name one"
                 )

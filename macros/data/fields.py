@@ -9,7 +9,9 @@ import re
 import typing
 from typing import Any, Literal, TypeVar
 
+from . import slips
 from .days import is_day
+from .files import is_device
 from .kinds import Kind, Text
 from .problems import Place, Problem
 from .yaml import Mapping, Node, Scalar, Sequence
@@ -59,7 +61,7 @@ def build(node: Node | None, cls: type[T], place: Place, problems: list[Problem]
     values: dict[str, Any] = {}
     for name, hint in fields.items():
         if name in node.entries:
-            values[name] = _value(node.entries[name], hint, f"'{name}'", problems)
+            values[name] = _value(node.entries[name], hint, f"'{name}'", problems, _filling(name in required(cls)))
         elif name in required(cls):
             values[name] = _empty(hint)
             problems.append(Problem(node.place, "missing-field", f"{_has(cls)} no '{name}'", f"add '{name}:'"))
@@ -72,27 +74,36 @@ def suggestion(word: str, known: typing.Iterable[str]) -> str:
     return f"did you mean '{close[0]}'?" if close else ""
 
 
-def _value(node: Node, hint: Any, name: str, problems: list[Problem]) -> Any:
+TODO = "TODO"
+"""What a scaffold puts where an id or a day would be made up."""
+
+
+def _filling(needed: bool) -> str:
+    """What to do about a field without content: one that is needed cannot be removed."""
+    return "fill it" if needed else "fill it, or remove the field"
+
+
+def _value(node: Node, hint: Any, name: str, problems: list[Problem], filling: str) -> Any:
     origin = typing.get_origin(hint)
     if origin is tuple:
-        return _items(node, typing.get_args(hint)[0], name, problems)
+        return _items(node, typing.get_args(hint)[0], name, problems, filling)
     if origin is Literal:
         return _choice(node, typing.get_args(hint), name, problems)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return build(node, hint, node.place, problems)
-    return _text(node, hint.__metadata__[0], name, problems)
+    return _text(node, hint.__metadata__[0], name, problems, filling)
 
 
-def _items(node: Node, hint: Any, name: str, problems: list[Problem]) -> tuple:
+def _items(node: Node, hint: Any, name: str, problems: list[Problem], filling: str) -> tuple:
     if not isinstance(node, Sequence):
-        cure = "put '- ' before it" if _name(node) != NOTHING else "fill it or remove the field"
+        cure = "put '- ' before it" if _name(node) != NOTHING else filling
         problems.append(Problem(node.place, "wrong-type", f"expected a list in {name}, found {_name(node)}", cure))
         return ()
     if not node.items:
-        problems.append(Problem(node.place, "empty", f"the list {name} is empty", "fill it or remove the field"))
+        problems.append(Problem(node.place, "empty", f"the list {name} is empty", filling))
     values = []
     for item in node.items:
-        value = _value(item, hint, f"{name}", problems)
+        value = _value(item, hint, f"{name}", problems, "fill it, or remove it")
         if isinstance(value, Text) and value and value in values:
             problems.append(Problem(item.place, "duplicate-item", f"'{value}' stands twice in {name}", "keep one"))
         values.append(value)
@@ -113,9 +124,10 @@ def _choice(node: Node, choices: tuple[str, ...], name: str, problems: list[Prob
     return Text(node.value, node.place)
 
 
-def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
+def _text(node: Node, kind: Kind, name: str, problems: list[Problem], filling: str) -> Text:
     if not isinstance(node, Scalar):
-        problems.append(Problem(node.place, "wrong-type", f"expected text in {name}, found {_name(node)}"))
+        cure = _as_text(node)
+        problems.append(Problem(node.place, "wrong-type", f"expected text in {name}, found {_name(node)}", cure))
         return Text("", node.place)
     value = Text(node.value.strip("\n"), node.place)
 
@@ -124,7 +136,9 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
         return value
 
     if not value.strip():
-        return problem("empty", f"{name} is empty", "fill it or remove the field")
+        return problem("empty", f"{name} is empty", filling)
+    if slips.quoted(value):
+        return problem("wrong-form", f"curly quotes become part of {name}", "use straight quotes, or none")
     if markup := _MARKUP.search(value):
         return problem("markup", f"{name} holds markup '{markup.group()}'", "texts are plain; describe it in words")
     if kind.name not in ("day", "days") and node.implicit:
@@ -133,8 +147,14 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
         return problem("padding", f"{name} begins or ends with a space", "remove it")
     if "\n" in value and kind.expects == "one line":
         return problem("wrong-form", f"{name} has a line break", "write it on one line")
+    if value == TODO and kind.expects and kind.expects != "one line":
+        problem("unfinished", f"{name} is still to be written", "replace the TODO")
+        return Text("", node.place)
     if kind.pattern and not re.fullmatch(kind.pattern, value):
         problem("wrong-form", f"{name} cannot be '{shorten(value)}'", f"expected {kind.expects}")
+        return Text("", node.place)
+    if kind.name == "id" and name == "'id'" and is_device(value):
+        problem("wrong-form", f"{name} cannot be '{value}'", "Windows keeps this name for itself: add a word")
         return Text("", node.place)
     if kind.name == "day" and not is_day(value):
         problem("wrong-form", f"{name} '{value}' is not a day of the calendar")
@@ -142,6 +162,15 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
     if len(value) > kind.longest:
         return problem("too-long", f"{name} has {len(value)} characters, at most {kind.longest}", "shorten it")
     return value
+
+
+def _as_text(node: Node) -> str:
+    """How to write what was read as fields or as a list where a text belongs, if it may have been meant as one."""
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        name, inner = next(iter(node.entries.items()))
+        if isinstance(inner, Scalar):
+            return f'quote it: "{shorten(f"{name}: {inner.value}".strip())}"'
+    return "write one text" if isinstance(node, Mapping) else "quote text that begins with '[' or '-'"
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
+from ..data.characters import decode
 from ..data.problems import Place, Problem
 from ..data.unsafe import Harm, in_drawing, runs, styles
-from ..data.yaml import decode
 
 FIGURES = "docs/assets/figures"
 WIDE = f"{FIGURES}/wide"
@@ -80,3 +80,15 @@ def _foreign(path: str, text: str) -> Iterator[Problem]:
     for match in re.finditer(r"<!\[CDATA\[", text):
         message = "'<![CDATA[' has no place in a drawing"
         yield Problem(Place.at(path, text, match.start()), "unsafe-drawing", message, "write '&lt;' for '<'")
+
+
+def answering(figures: Iterable[str], found: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
+    """The scripts beside drawings, by the drawing's name, and a problem for each file that they need and miss."""
+    scripts = {figure: f"{FIGURES}/{figure}.js" for figure in figures if f"{FIGURES}/{figure}.js" in found}
+    hint = "restore it, or remove this script"
+    problems = [
+        Problem(Place(name), "missing-file", f"a figure that answers needs '{shared}'", hint)
+        for name in scripts.values()
+        for shared in sorted({*ANSWERING} - {*found})
+    ]
+    return scripts, problems
