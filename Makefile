@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 FUZZ ?= 20000
+CHAOS ?= 500
+SEED ?= 1
 EDITION ?= full
 LAYOUT ?= letter
 NEEDS := 3.11
@@ -31,7 +33,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check test test-all fuzz bench bench-pdf bench-search links audit sbom setup requirements clean browser engines readers
+.PHONY: help site pdf bundle serve check test test-all chaos fuzz bench bench-pdf bench-search links audit sbom setup requirements clean browser engines readers
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -66,6 +68,9 @@ test: $(READY_TO_TEST) browser engines readers ## check everything: code style, 
 test-all: $(READY_TO_TEST) browser engines readers ## the same, on every page instead of one of each structure
 	@$(MAKE) --no-print-directory test
 	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal -m everything
+
+chaos: $(READY_TO_TEST) ## kill builds at random moments, starve them, lock them out (CHAOS=500 kills, SEED=1)
+	@CHAOS=$(CHAOS) SEED=$(SEED) .venv/bin/python -m pytest -q -p no:xdist tests/test_chaos.py
 
 fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 examples)
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
