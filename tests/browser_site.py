@@ -85,6 +85,7 @@ class Host:
                 self.send_response(200)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(text.encode())))
+                self.send_header("Cache-Control", "no-store")  # the next test may put another script first
                 self.end_headers()
                 self.wfile.write(text.encode())
 
