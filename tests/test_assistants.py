@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import ROOT
@@ -27,7 +28,9 @@ def ask(guide_or_transport, name: str, **arguments):
             answer = await client.call_tool(name, arguments)
             return answer.structured_content, tools
 
-    return asyncio.run(run())
+    # The browser's library keeps a loop of its own running in the thread of the tests.
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, run()).result()
 
 
 def test_a_phrase_leads_to_a_term_and_a_term_to_its_dates(guide):

@@ -45,8 +45,8 @@ def check(guide: Guide) -> Iterator[Problem]:
         **{f"{ROW} {entry.id}": entry for entry in guide.mapping.retired},
     }
     living, published = set(ids(guide)), set(guide.locked)
-    objects = {f"{TERM} {term.id}": term for term in guide.glossary.terms}
-    objects |= {f"{ROW} {row.id}": row for row in guide.mapping.rows}
+    places = {f"{TERM} {term.id}": term.id.place for term in guide.glossary.terms}
+    places |= {f"{ROW} {row.id}": row.id.place for row in guide.mapping.rows}
     lost, new = gone(guide), sorted(living - published)
     for kind, lines in lost.items():
         fresh = [line for line in new if line.startswith(f"{kind} ")]
@@ -55,22 +55,20 @@ def check(guide: Guide) -> Iterator[Problem]:
             old_id, new_id = (line.partition(" ")[2] for line in (lines[0], fresh[0]))
             message = f"'{lines[0]}' was published and is gone, and '{fresh[0]}' is new"
             hint = f"if that is its new id: guide rename {old_id} {new_id}; if not, put it back or retire it"
-            yield Problem(objects[fresh[0]].id.place, "retired-without-redirect", message, hint)
+            yield Problem(places[fresh[0]], "retired-without-redirect", message, hint)
             continue
         for line in lines:
             hint = "put it back, or add it to 'retired' with 'to:' and 'on:'; if no site ever had it, delete this line"
             yield Problem(line.place, "retired-without-redirect", f"'{line}' was published and is gone", hint)
-    for line in new:
-        yield Problem(
-            objects[line].id.place, "unlocked-id", f"'{line}' is not in glossary.ids.lock", "run 'guide lock'"
-        )
-    for line, entry in retired.items():
-        kind = line.partition(" ")[0]
-        if line in living:
-            yield Problem(entry.id.place, "retired-alive", f"'{line}' is retired and alive", "choose one")
-        if line not in published:
-            yield Problem(entry.id.place, "unlocked-id", f"'{line}' was never published", "remove it from 'retired'")
+    for name in new:
+        yield Problem(places[name], "unlocked-id", f"'{name}' is not in glossary.ids.lock", "run 'guide lock'")
+    for name, entry in retired.items():
+        kind = name.partition(" ")[0]
+        if name in living:
+            yield Problem(entry.id.place, "retired-alive", f"'{name}' is retired and alive", "choose one")
+        if name not in published:
+            yield Problem(entry.id.place, "unlocked-id", f"'{name}' was never published", "remove it from 'retired'")
         if f"{kind} {entry.to}" not in living:
-            message = f"'{line}' leads to '{entry.to}', which is no living {kind}"
+            message = f"'{name}' leads to '{entry.to}', which is no living {kind}"
             hint = suggestion(entry.to, guide.terms if kind == TERM else guide.rows)
             yield Problem(entry.to.place, "dangling-reference", message, hint)

@@ -8,7 +8,7 @@ from ..data.kinds import NOWHERE
 from ..data.problems import Place, Problem
 from ..guide.grading import fold
 from ..guide.guide import Guide
-from ..guide.lessons import Page, Question
+from ..guide.lessons import Article, Question
 from ..prose.sections import sections
 from .scenarios import check as in_turns
 
@@ -34,7 +34,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield from _section(page, question, anchors)
 
 
-def _section(page: Page, question: Question, anchors: set[str]) -> Iterator[Problem]:
+def _section(page: Article, question: Question, anchors: set[str]) -> Iterator[Problem]:
     if question.section and question.section not in anchors:
         message = f"'{page.path}' has no section '#{question.section}'"
         yield Problem(question.section.place, "unknown-id", message, f"one of {', '.join(sorted(anchors - {''}))}")
@@ -100,7 +100,7 @@ def _typed(question: Question) -> Iterator[Problem]:
             yield _problem(question, form.place, "gives forms of an option that nobody types", "add 'typed: \"yes\"'")
         return
     if question.type != "cloze":
-        yield _problem(question, question.typed.place, "is typed and no cloze", "use 'type: cloze'")
+        yield _problem(question, question.place, "is typed and no cloze", "use 'type: cloze'")
     seen: set[str] = set()
     for option in question.options:
         for form in (option.text, *option.forms):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from ..data.fields import suggestion
 from ..data.kinds import Text
 from ..data.problems import Problem
 from ..guide.entries import RELATIONS, Term
 from ..guide.guide import Guide
+from ..guide.products import Alternative, Retort
 from ..guide.texts import FACT, passages
 from .ids import is_gone, is_renamed, moved
 
@@ -26,7 +27,7 @@ def check(guide: Guide) -> Iterator[Problem]:
 
 def dangling(guide: Guide, unread: Container[str] = ()) -> Iterator[Problem]:
     """Ids that lead nowhere, but for those of kinds that are `unread`."""
-    for reference, known, what in _references(guide):
+    for reference, known, what in references(guide):
         if what in unread:
             continue
         if reference and reference not in known and not is_gone(guide, what, reference):
@@ -34,8 +35,10 @@ def dangling(guide: Guide, unread: Container[str] = ()) -> Iterator[Problem]:
             yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
 
 
-def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
-    def each(ids: Iterable[Text], known: dict, what: str) -> Iterator[tuple[Text, dict, str]]:
+def references(guide: Guide) -> Iterator[tuple[Text, Collection[str], str]]:
+    """Every id by which one entry names another, those that it may name, and what they are."""
+
+    def each(ids: Iterable[Text], known: Collection[str], what: str) -> Iterator[tuple[Text, Collection[str], str]]:
         return ((identity, known, what) for identity in ids)
 
     for term in guide.glossary.terms:
@@ -56,7 +59,8 @@ def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
     for offer in guide.offers:
         yield from each(offer.products, guide.products_by_id, "product")
         yield from each(offer.caps, guide.facts, "fact")
-    for entry in (*guide.alternatives, *guide.retorts):
+    entries: tuple[Alternative | Retort, ...] = (*guide.alternatives, *guide.retorts)
+    for entry in entries:
         yield from each(entry.facts, guide.facts, "fact")
     for alternative in guide.alternatives:
         yield from each(alternative.sources, guide.sources, "source")
@@ -108,7 +112,7 @@ def circles(edges: dict[str, list[Text]], code: str, message: str, hint: str) ->
             node, edge = stack.pop()
             if edge is None and path and path[-1] == node:
                 done.add(path.pop())
-            elif node in path:
+            elif edge is not None and node in path:
                 circle = " → ".join([*path[path.index(node) :], node])
                 yield Problem(edge.place, code, f"'{node}' {message}: {circle}", hint)
             elif node not in done:

@@ -194,5 +194,5 @@ def _tables(page: Page, lines: list[str]) -> Iterator[Problem]:
         was_table = was_table and not line.startswith("#")
 
 
-def _blank(match: re.Match) -> str:
+def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match.group())

@@ -69,7 +69,7 @@ def _own_words(term: Term) -> str:
     another order, as in "a tree with evergreen foliage" for an evergreen tree. The kind of thing may be named by the
     word that the name ends with: a storm sail is a small sail."""
     definition, parts = term.definition, words(term.preferred)
-    own = [term.preferred, *([term.abbreviation] if term.abbreviation else []), *term.synonyms]
+    own: list[str] = [term.preferred, *([term.abbreviation] if term.abbreviation else []), *term.synonyms]
     own += [f"{parts[0]}s"] if len(parts) == 1 else []
     if match := next(FormIndex([(form, form) for form in own]).matches(definition), None):
         return definition[match.start : match.end]

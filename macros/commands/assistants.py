@@ -62,7 +62,8 @@ def server(guide: Guide) -> Any:
     @made.tool()
     def term(id: str) -> dict[str, Any]:
         """Everything the guide says of the term with this id, as `look_up` gives it."""
-        known = guide.terms.get({entry.id: entry.to for entry in guide.glossary.retired}.get(id, id))
+        moved: dict[str, str] = {entry.id: entry.to for entry in guide.glossary.retired}
+        known = guide.terms.get(moved.get(id, id))
         if known is None:
             return {"error": f"there is no term '{id}'; use look_up"}
         return record(guide, known) | {"send": guide.share_base + guide.share_path(known.id)}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import functools
 import re
 import typing
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import slips
 from .days import is_day
@@ -16,7 +15,13 @@ from .kinds import Kind, Text
 from .problems import Place, Problem
 from .yaml import Mapping, Node, Scalar, Sequence
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 T = TypeVar("T")
+D = TypeVar("D", bound="DataclassInstance")
+_hints: dict[type, dict[str, Any]] = {}
+_required: dict[type, frozenset[str]] = {}
 
 NOTHING = "nothing"
 _TITLES = {
@@ -28,20 +33,23 @@ _TITLES = {
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#")
 
 
-@functools.cache
 def hints(cls: type) -> dict[str, Any]:
     """A dataclass's field types, `Annotated` kept, `place` left out."""
-    return {name: hint for name, hint in typing.get_type_hints(cls, include_extras=True).items() if name != "place"}
+    if cls not in _hints:
+        told = typing.get_type_hints(cls, include_extras=True)
+        _hints[cls] = {name: hint for name, hint in told.items() if name != "place"}
+    return _hints[cls]
 
 
-@functools.cache
 def required(cls: type) -> frozenset[str]:
     """The fields without a default."""
-    return frozenset(
-        field.name
-        for field in dataclasses.fields(cls)
-        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    )
+    if cls not in _required:
+        _required[cls] = frozenset(
+            field.name
+            for field in dataclasses.fields(cls)
+            if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        )
+    return _required[cls]
 
 
 def build(node: Node | None, cls: type[T], place: Place, problems: list[Problem]) -> T:
@@ -94,7 +102,7 @@ def _value(node: Node, hint: Any, name: str, problems: list[Problem], filling: s
     return _text(node, hint.__metadata__[0], name, problems, filling)
 
 
-def _items(node: Node, hint: Any, name: str, problems: list[Problem], filling: str) -> tuple:
+def _items(node: Node, hint: Any, name: str, problems: list[Problem], filling: str) -> tuple[Any, ...]:
     if not isinstance(node, Sequence):
         cure = "put '- ' before it" if _name(node) != NOTHING else filling
         problems.append(Problem(node.place, "wrong-type", f"expected a list in {name}, found {_name(node)}", cure))

@@ -21,6 +21,7 @@ from ..data.days import today
 from ..data.fields import suggestion
 from ..data.problems import Place, Problem, Refused, errors, ordered
 from ..guide.guide import Guide
+from ..guide.lessons import Article
 from ..guide.texts import plain
 from ..pages.draft import Draft
 from ..pages.generated import generated
@@ -84,7 +85,7 @@ class Site:
     def source(self, path: str) -> str | None:
         """A hand-written page as the guide was loaded with it, whatever has been saved since."""
         page = self.guide.pages_by_path.get(path)
-        return page and page.text
+        return page.text if page else None
 
     def markdown(self, path: str) -> str:
         """A hand-written page's body as its edition has it."""
@@ -92,8 +93,8 @@ class Site:
 
     def meta(self, path: str) -> dict[str, str]:
         """What a hand-written page says of itself, with the values of its facts, beyond what its front matter says."""
-        head = self.guide.pages_by_path[path].head
-        return {"description": plain(self.guide, head.description)} if head else {}
+        page = self.guide.pages_by_path[path]
+        return {"description": plain(self.guide, page.head.description)} if isinstance(page, Article) else {}
 
     def finished(self, path: str, title: str, html: str) -> str:
         """A page as MkDocs rendered it with its terms linked, kept for the documents made from it. Raises

@@ -54,7 +54,7 @@ def _unsafe(path: str, root: etree._Element) -> Iterator[Problem]:
     """What runs, loads or sends something, and what is no drawing."""
     for element in root.iter():
         place = Place(path, element.sourceline or 1)
-        if element.tag is etree.Comment:
+        if isinstance(element, etree._Comment):
             continue
         if not isinstance(element.tag, str):
             message = "a processing instruction has no place in a drawing"

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from ..data.characters import decode
-from ..data.fields import build, required
+from ..data.fields import D, build, required
 from ..data.files import entries, plain
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, read
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.guide import Guide
-from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
+from ..guide.lessons import Article, ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
 from ..prose.bounds import beyond
@@ -25,8 +25,6 @@ from .labels import overflowing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
 from .wiring import unloaded, unread
-
-T = TypeVar("T")
 
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
@@ -48,7 +46,7 @@ def fragment(root: Path) -> Guide | None:
     return loader.fragment
 
 
-_loaded: dict[Path, tuple[frozenset, tuple[Guide | None, list[Problem]]]] = {}
+_loaded: dict[Path, tuple[frozenset[tuple[Path, int, int]], tuple[Guide | None, list[Problem]]]] = {}
 
 
 def load_once(root: Path) -> tuple[Guide | None, list[Problem]]:
@@ -62,8 +60,7 @@ def load_once(root: Path) -> tuple[Guide | None, list[Problem]]:
 def data_files(root: Path) -> list[Path]:
     """Every file the guide is made of, sorted."""
     named = [root / CONFIG, root / GLOSSARY, root / LOCK]
-    docs = root / DOCS
-    found = [path for ending in ("*.md", "*.yml", "*.svg") for path in docs.rglob(ending)]
+    found = [path for ending in ("*.md", "*.yml", "*.svg") for path in (root / DOCS).rglob(ending)]
     return sorted(path for path in named + found if path.is_file())
 
 
@@ -132,7 +129,7 @@ class Loader:
                 self.problems.append(Problem(Place(name), "empty", "file is empty"))
         return node
 
-    def file(self, name: str, cls: type[T]) -> T | None:
+    def file(self, name: str, cls: type[D]) -> D | None:
         node = self.node(name)
         if node is None:
             return None
@@ -141,7 +138,7 @@ class Loader:
             self.identities(getattr(value, field.name), field.name in required(cls))
         return value
 
-    def identities(self, entries: tuple, wanted: bool) -> None:
+    def identities(self, entries: tuple[Any, ...], wanted: bool) -> None:
         """Where a list is missing or an id is broken or given twice, references to them cannot be judged."""
         spoken = {problem.place for problem in self.problems}
         seen: dict[str, Place] = {}
@@ -163,7 +160,7 @@ class Loader:
             return None, (), Publication()
         extra = node.entries.get("extra") if isinstance(node, Mapping) else None
         guide = extra.entries.get("guide") if isinstance(extra, Mapping) else None
-        if guide is None:
+        if guide is None or not isinstance(node, Mapping):
             message = "no settings for the guide"
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
@@ -215,7 +212,7 @@ class Loader:
             self.complete = False
             return None
         article = build(head, ArticleHead, Place(path), self.problems)
-        return Page(name, text, body_line, head=article, quiz=quiz)
+        return Article(name, text, body_line, head=article, quiz=quiz)
 
     def lock(self) -> dict[Text, Text]:
         data = self.bytes(LOCK)

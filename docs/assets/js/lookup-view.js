@@ -14,6 +14,7 @@
     return made;
   };
 
+  /** @type {(host: HTMLElement, root: URL, on?: any) => any} */
   globalThis.GuideView = (host, root, { onOpen = () => {}, onBack = () => {}, onSearch } = {}) => {
     const input = node("input", "lookup__words");
     input.id = "lookup-words";
