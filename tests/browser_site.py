@@ -212,7 +212,8 @@ AXE = """([within, colors]) => {
   return axe.run(within, colors ? { ...options, runOnly: { type: "rule", values } } : { ...options, rules: sizes })
     .then(result => result.violations);
 }"""
-"""axe-core with the rule of WCAG 2.2 that it leaves off, and without the style sheets that it would fetch once more for a rule it does not run (css-orientation-lock)."""
+"""axe-core with the rule of WCAG 2.2 that it leaves off, and without the style sheets that it would fetch once more for
+a rule it does not run (css-orientation-lock)."""
 
 
 def violations(page: Page, within: str = "html") -> list[tuple[str, str, str]]:

@@ -70,10 +70,14 @@ def test_updates_wait():
         folder = ROOT / item["directory"].strip("/")
         kinds = {"pip": "requirements.txt", "npm": "package-lock.json", "github-actions": ".github/workflows"}
         assert (folder / kinds[item["package-ecosystem"]]).exists()
+    kept = {item["directory"] for item in updates if item["package-ecosystem"] == "npm"}
+    assert kept == {"/tests/js", "/tests/bench/search"}
 
 
 def test_locks_name_no_server():
-    locks = [*ROOT.glob("requirements*.txt"), ROOT / "tests/bench/search/package-lock.json"]
+    packages = [path for path in ROOT.glob("tests/**/package-lock.json") if "node_modules" not in path.parts]
+    assert len(packages) == 2
+    locks = [*ROOT.glob("requirements*.txt"), *packages]
     for lock in locks:
         text = lock.read_text("utf-8")
         assert not re.search(r"https?://(?!.*\bfunding\b)", text), lock.name
