@@ -393,10 +393,11 @@ class WebKit(Window):
             raise AssertionError(f"webkit: {path}: {error.read().decode()[:500]}") from None
 
     def fresh(self, worker: bool = False) -> None:
-        """The same window, its storage emptied."""
+        """The same window, its storage emptied. A worker takes pages only as the build made them: where one is wanted,
+        nothing is put into them to watch."""
         if str(self._ask("GET", "/url")).startswith(("http", "file")):
             self.js("localStorage.clear(); sessionStorage.clear()")
-        self._host.first_script = SPY if worker else SPY + WITHOUT_WORKER
+        self._host.first_script = "" if worker else SPY + WITHOUT_WORKER
 
     def settle(self) -> list[str]:
         self._heard()

@@ -170,7 +170,7 @@ def test_a_build_while_the_guide_is_served(site):
         assert server.poll() in (None, 2), "the server ended with the build"
     finally:
         if server.poll() is None:
-            os.killpg(server.pid, signal.SIGINT)
+            os.killpg(server.pid, signal.SIGTERM)
         server.communicate(timeout=60)
     assert run(root, "macros", "build").returncode == 0
     assert litter(root) == []
