@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -56,9 +57,10 @@ def digests(folder: Path) -> list[tuple[str, str]]:
 
 def icon(mark: Path, size: int) -> bytes:
     """A square SVG as a PNG of `size` by `size` pixels."""
+    template: Any = (TEMPLATES / "icon.typ").read_bytes()  # its stubs want the root to be bytes, too; it does not
     made = typst.compile(
-        (TEMPLATES / "icon.typ").read_bytes(), root=bytes(mark.parent), format="png", ppi=72.0,
-        ignore_system_fonts=True, sys_inputs={"mark": mark.name, "size": str(size)},
+        template, root=str(mark.parent), format="png", ppi=72.0, ignore_system_fonts=True,
+        sys_inputs={"mark": mark.name, "size": str(size)},
     )  # fmt: skip
     assert isinstance(made, bytes)  # one page
     return made
