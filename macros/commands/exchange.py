@@ -137,8 +137,10 @@ def _entries(root: yaml.MappingNode) -> dict[str, yaml.MappingNode]:
 def _found(entry: yaml.MappingNode, column: Column) -> tuple[yaml.MappingNode, yaml.Node | None, yaml.Node | None]:
     """The node that holds a column's field, and the nodes of its name and its value where it is there."""
     for name in column.path[:-1]:
-        entry = fields(entry)[name][1] if name in fields(entry) else entry
-    return (entry, *fields(entry).get(column.path[-1], (None, None)))
+        _, inner = fields(entry).get(name, (None, None))
+        entry = inner if isinstance(inner, yaml.MappingNode) else entry
+    key, value = fields(entry).get(column.path[-1], (None, None))
+    return entry, key, value
 
 
 def _texts(entry: yaml.MappingNode, column: Column) -> list[str]:
@@ -160,15 +162,15 @@ def _fill(editor: Editor, entry: yaml.MappingNode, row: Row) -> Iterator[Problem
             continue
         told = f"{row.places[name]}: '{name}' of '{row.id}'"
         holder, key, value = _found(entry, column)
-        if value is None:
+        if key is None or value is None:
             editor.add(holder, _ORDER, column.path[-1], new if column.many else new[0], f"{told} added")
         elif not new and column.path[-1] in _optional():
             editor.remove(key.start_mark.line, editor.last_line(value), f"{told} removed")
         elif not new:
             yield Problem(row.places[name], "empty", f"'{name}' of '{row.id}' is empty", "fill it")
-        elif column.many:
-            editor.items(key, value, new, told)
-        else:
+        elif isinstance(value, yaml.SequenceNode):
+            editor.items(value, new, told)
+        elif isinstance(value, yaml.ScalarNode):
             editor.replace(value, new[0], told)
 
 

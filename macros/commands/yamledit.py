@@ -84,7 +84,7 @@ class Editor:
         """Whole lines, counted from 0."""
         self.file.remove_lines(first + 1, last + 2, told)
 
-    def items(self, name: yaml.Node, node: yaml.SequenceNode, new: list[str], told: str) -> None:
+    def items(self, node: yaml.SequenceNode, new: list[str], told: str) -> None:
         """The items of a list, those that stay untouched."""
         old = [item.value for item in node.value]
         if node.flow_style:
