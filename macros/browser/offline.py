@@ -57,10 +57,10 @@ def digests(folder: Path) -> list[tuple[str, str]]:
 
 def icon(mark: Path, size: int) -> bytes:
     """A square SVG as a PNG of `size` by `size` pixels."""
-    template: Any = (TEMPLATES / "icon.typ").read_bytes()  # its stubs want the root to be bytes, too; it does not
+    root: Any = mark.parent  # the stubs take it for text of the same type as the template
     made = typst.compile(
-        template, root=str(mark.parent), format="png", ppi=72.0, ignore_system_fonts=True,
-        sys_inputs={"mark": mark.name, "size": str(size)},
+        (TEMPLATES / "icon.typ").read_bytes(), root=root, format="png", ppi=72.0,
+        ignore_system_fonts=True, sys_inputs={"mark": mark.name, "size": str(size)},
     )  # fmt: skip
     assert isinstance(made, bytes)  # one page
     return made
