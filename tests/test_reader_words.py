@@ -96,6 +96,8 @@ def test_a_word_with_two_meanings_counts_in_company_only(reading, term, elsewher
         ("automation-bias", "Over-reliance on AI is discussed in training."),
         ("deepfake", "Misleading videos of a candidate are reported."),
         ("data-residency", "All records are stored within the United States."),
+        ("model-drift", "The bidder measures accuracy for renters over time."),
+        ("multi-agent-system", "The permit agents hand work to each other."),
         ("kill-switch", "The operator can suspend any agent."),
         ("identity-federation", "Federation: each partner organization signs in its own staff."),
     ],
@@ -130,6 +132,8 @@ def test_what_only_looks_like_a_word_does_not_count(reading, term, text):
         ("large-language-model", "LLMs' answers are kept."),
         ("hallucination", "Hallucinations are counted."),
         ("ai-assistant", "our people just use chatgpt"),
+        ("fine-tuning", "Finetuning is priced apart."),
+        ("multimodal-model", "A multi-modal model reads the scans."),
     ],
 )
 def test_an_abbreviation_or_a_name_is_known_as_it_is_written(reading, term, text):

@@ -62,6 +62,8 @@
       if (runs.length > 1) under(open, runs[0][0], form);
       else if (parts.length === 1) under(alone, single(parts[0]), form);
       else {
+        // What is written with a hyphen is written as one word, too.
+        if (/^[\p{L}]+-[\p{L}]+$/u.test(text)) under(alone, single(parts.join("")), { ...form, runs: [[]], roots: [""] });
         under(pairs, form.roots.slice(0, 2).join(" "), form);
         under(named, `${term.id} ${initials(parts)}`, form.roots.join(" "));
       }
@@ -190,8 +192,12 @@
         let past = 0; // the end of what was found so far: inside it, no shorter form counts
         for (let at = 0; at < here.length; at++) {
           let to = -1;
-          const first = forms => (forms || NONE).find(one => fits(one, at, (to = one.roots.length > 1 ? end(one.runs, here, at) : at + 1)));
-          const form = first(pairs.get(`${here[at]} ${here[at + 1]}`)) || first(open.get(here[at])) || first(alone.get(parts[at].single));
+          const first = (forms, count = 1) =>
+            (forms || NONE).find(one => fits(one, at, (to = one.roots.length > 1 ? end(one.runs, here, at) : at + count)));
+          const hyphened = at + 1 < raw.length && sentence[places[at].index + raw[at].length] === "-" &&
+            places[at + 1].index === places[at].index + raw[at].length + 1;
+          const form = first(pairs.get(`${here[at]} ${here[at + 1]}`)) || first(open.get(here[at])) ||
+            (hyphened && first(alone.get(single(parts[at].word + parts[at + 1].word)), 2)) || first(alone.get(parts[at].single));
           if (!form || to <= past) continue;
           past = to;
           if (form.kind === "unlike") continue;
