@@ -11,7 +11,9 @@ from ..data.kinds import Text
 from ..data.problems import Problem
 from ..guide.forms import key
 from ..guide.guide import Guide
+from ..guide.history import TERM
 from ..guide.wording import Spoken
+from .ids import is_gone, moved
 
 _SENTENCE = re.compile(r"[?!.,;:…\"”]+(?=\s|$)|(?:(?<=\s)|^)[\"“]+")
 """Marks of a sentence, which belong to no name."""
@@ -19,18 +21,24 @@ _SENTENCE = re.compile(r"[?!.,;:…\"”]+(?=\s|$)|(?:(?<=\s)|^)[\"“]+")
 
 def check(guide: Guide) -> Iterator[Problem]:
     for term in guide.often:
-        if term not in guide.terms:
-            hint = suggestion(term, guide.terms) or "add the term, or take it out here"
+        if term not in guide.terms and not is_gone(guide, TERM, term):
+            hint = moved(guide, TERM, term) or suggestion(term, guide.terms) or "add the term, or take it out here"
             yield Problem(term.place, "dangling-reference", f"there is no term '{term}'", hint)
     owners = _named(guide)
     for entry in guide.spoken_list:
+        if is_gone(guide, TERM, entry.id):
+            continue
         if entry.id not in guide.terms:
-            hint = suggestion(entry.id, guide.terms) or "add the term, or remove the entry"
-            yield Problem(entry.id.place, "dangling-reference", f"there is no term '{entry.id}'", hint)
+            yield _dangling(guide, entry.id)
         elif not (entry.phrases or entry.names):
             yield Problem(entry.place, "empty", f"'{entry.id}' has neither phrases nor names", "remove the entry")
         yield from _shared(entry, owners)
     yield from _written(guide)
+
+
+def _dangling(guide: Guide, identity: Text) -> Problem:
+    hint = moved(guide, TERM, identity) or suggestion(identity, guide.terms) or "add the term, or remove the entry"
+    return Problem(identity.place, "dangling-reference", f"there is no term '{identity}'", hint)
 
 
 def _named(guide: Guide) -> dict[str, tuple[Text, str]]:
@@ -63,9 +71,10 @@ def _written(guide: Guide) -> Iterator[Problem]:
     """What documents write: each entry is of a term and each phrase of one term only; company is of somebody."""
     owners: dict[str, tuple[Text, str]] = {}
     for entry in guide.written:
+        if is_gone(guide, TERM, entry.id):
+            continue
         if entry.id not in guide.terms:
-            hint = suggestion(entry.id, guide.terms) or "add the term, or remove the entry"
-            yield Problem(entry.id.place, "dangling-reference", f"there is no term '{entry.id}'", hint)
+            yield _dangling(guide, entry.id)
         elif not (entry.phrases or entry.everyday):
             message = f"'{entry.id}' has neither phrases nor everyday words"
             yield Problem(entry.place, "empty", message, "remove the entry")
