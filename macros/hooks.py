@@ -1,4 +1,4 @@
-"""The one module that knows MkDocs: its events, answered with the engine's functions."""
+"""The events of MkDocs, answered with the engine's functions."""
 
 from __future__ import annotations
 
@@ -12,16 +12,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from macros.data.problems import Refused, count
-from macros.publishing.handover import end_with_parent
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
 
 log = logging.getLogger("mkdocs.hooks.guide")
 
 
 def on_startup(command, dirty):
-    """Keep the log to what an author can act on: the macros plugin lists its own insides before every build. End where
-    the build has ended that asked for this one."""
-    end_with_parent()
+    """Keep the log to what an author can act on: the macros plugin lists its own insides before every build."""
     logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
 
 
@@ -72,6 +69,11 @@ def on_env(env, config, files):
     return env
 
 
+def on_page_read_source(page, config):
+    """A page as the guide was loaded with it: no file is read twice, since it may have been saved in between."""
+    return _site(config).source(page.file.src_uri)
+
+
 @event_priority(100)  # before macros run
 def on_page_markdown(markdown, page, config, files):
     """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
@@ -108,8 +110,7 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_build(config):
-    """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them, or write
-    what goes with them for an author who looks on."""
+    """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
     _site(config).complete(_root(config), Path(config.site_dir))
 
 

@@ -99,6 +99,7 @@ PRODUCED_OTHERWISE = {
     "unknown-edition": "only the environment names one: tests/test_publish.py",
     "large-bundle": "only a very large site shows it: tests/test_bundle.py",
     "foreign-page": "a file that something names: tests/test_breakouts.py makes it",
+    "changed-meanwhile": "a file that is saved while a site is built: tests/test_one_state.py",
     "taken-name": "a file that the guide makes, too: tests/test_hardening.py makes it",
     "link-broken": "only a request over the network shows it: tests/test_links.py",
     "link-moved": "only a request over the network shows it: tests/test_links.py",

@@ -25,6 +25,7 @@ def link(term: str, words: str, folder: str = "../terms/") -> str:
         "apparent-wind": ("apparent wind", "The flow of air that a moving crew feels."),
         "rudder": ("rudder", "A hinged blade below the stern that turns a vessel by deflecting water."),
     }[term]
+    name = name.capitalize()
     return f'<a class="term" data-definition="{definition}" data-name="{name}" href="{folder}{term}.html">{words}</a>'
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from macros.data.characters import decode
 from macros.data.files import MAX_BYTES
 from macros.data.problems import Place, Problem
-from macros.data.yaml import Mapping, Node, Scalar, Sequence, decode, read
+from macros.data.yaml import Mapping, Node, Scalar, Sequence, read
 
 
 def told(node: Node | None) -> object:

@@ -157,6 +157,7 @@ def _card(guide: Guide, term: Term, phrases: bool) -> dict[str, Any]:
         "id": term.id,
         "area": list(guide.areas).index(term.area),
         "name": term.preferred,
+        "title": term.title if term.title[:1] != term.preferred[:1].upper() else "",
         "short": term.abbreviation,
         "forms": [*term.synonyms, *term.forms],
         "old": [[entry.form, told(entry.say)] for entry in term.deprecated],

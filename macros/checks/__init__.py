@@ -19,6 +19,7 @@ from . import (
     products,
     quizzes,
     references,
+    silent,
     spoken,
     terminology,
     wording,
@@ -27,7 +28,8 @@ from .readability import check as readable
 
 CHECKS = (
     references.check, terminology.check, spoken.check, wording.check, pages.check, order.check,
-    anatomy.check, quizzes.check, bank.check, coaching.check, evidence.check, products.check, ids.check, readable,
+    anatomy.check, quizzes.check, bank.check, coaching.check, evidence.check, products.check, ids.check,
+    silent.check, readable,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..data.fields import suggestion
@@ -10,6 +11,9 @@ from ..data.problems import Problem
 from ..guide.entries import Spoken
 from ..guide.forms import key
 from ..guide.guide import Guide
+
+_SENTENCE = re.compile(r"[?!.,;:…\"”]+(?=\s|$)|(?:(?<=\s)|^)[\"“]+")
+"""Marks of a sentence, which belong to no name."""
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -33,13 +37,13 @@ def _named(guide: Guide) -> dict[str, tuple[Text, str]]:
     owners: dict[str, tuple[Text, str]] = {}
     for term in guide.glossary.terms:
         for form in (*term.surface_forms, *(entry.form for entry in term.deprecated), *term.spoken):
-            owners.setdefault(key(form), (form, term.id))
+            owners.setdefault(_key(form), (form, term.id))
     return owners
 
 
 def _shared(entry: Spoken, owners: dict[str, tuple[Text, str]]) -> Iterator[Problem]:
     for said in (*entry.names, *entry.phrases):
-        first, owner = owners.setdefault(key(said), (said, entry.id))
+        first, owner = owners.setdefault(_key(said), (said, entry.id))
         if not said or first is said:
             continue
         if owner == entry.id and first.place.path != said.place.path:
@@ -51,3 +55,7 @@ def _shared(entry: Spoken, owners: dict[str, tuple[Text, str]]) -> Iterator[Prob
         else:
             hint = "keep it where it says more, or tell the two apart"
             yield Problem(said.place, "shared-form", f"'{said}' already stands for '{owner}' (at {first.place})", hint)
+
+
+def _key(form: str) -> str:
+    return key(_SENTENCE.sub("", form))

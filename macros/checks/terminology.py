@@ -9,7 +9,7 @@ from ..data.fields import suggestion
 from ..data.kinds import Text
 from ..data.problems import Problem
 from ..guide.entries import Term
-from ..guide.forms import FormIndex, key, term_forms, words
+from ..guide.forms import FormIndex, key, matchable, term_forms, words
 from ..guide.guide import Guide
 from ..prose.usage import uses
 from .references import circles
@@ -35,6 +35,10 @@ def _shared_forms(guide: Guide) -> Iterator[Problem]:
         deprecated = tuple(entry.form for entry in term.deprecated)
         for form in (*term.surface_forms, *deprecated):
             if not form:
+                continue
+            if not matchable(form):
+                message = f"form '{form}' can be found in no text"
+                yield Problem(form.place, "unmatchable-form", message, "a form has a letter or a digit")
                 continue
             first, owner = owners.setdefault(key(form), (form, term))
             if owner is not term:

@@ -13,14 +13,13 @@ from pathlib import Path
 from ..data.days import moment, today
 from ..data.problems import ERROR, WARNING, Problem, Refused, count, errors
 from ..documents.pdf.making import LAYOUTS
-from ..guide.guide import Guide
 from ..guide.history import ids
 from ..guide.settings import CONFIG
 from ..prose.attachments import addresses
 from ..prose.editions import EDITIONS, FULL, edition
 from ..publishing import bundle
 from ..publishing.build import build, set_again
-from ..publishing.site import problems_of
+from ..publishing.site import Site, opened, problems_of
 from ..reading.loading import GLOSSARY
 from ..reading.lockfile import LOCK
 from . import assistants, outside_links, quizzing, reports, scaffold, schemas
@@ -156,31 +155,29 @@ def run_check(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_build(root: Path, options: argparse.Namespace) -> int:
-    site = build(root, _sound(root, options.edition), _tell)
+    site = build(root, _opened(root, options.edition), _tell)
     print(f"site: {site / 'index.html'}")
     return 0
 
 
 def run_pdf(root: Path, options: argparse.Namespace) -> int:
-    print(f"PDF: {set_again(root, _sound(root, options.edition), options.layout, _tell)}")
+    print(f"PDF: {set_again(root, _opened(root, options.edition), options.layout, _tell)}")
     return 0
 
 
-def _sound(root: Path, name: str) -> Guide:
-    """The guide in an edition; raises `Refused` when there are errors, and prints the warnings."""
-    guide, problems = problems_of(root, today())
-    if guide is None or errors(problems):
-        raise Refused(problems)
-    if problems:
-        report(problems, "")
-    return edition(guide, name)
+def _opened(root: Path, name: str) -> Site:
+    """The site of the guide in an edition; raises `Refused` when there are errors, and prints the warnings."""
+    site = opened(root, name)
+    if site.problems:
+        report(site.problems, "")
+    return site
 
 
 def run_bundle(root: Path, options: argparse.Namespace) -> int:
-    guide = _sound(root, options.edition)
-    site = build(root, guide, _tell)
+    site = _opened(root, options.edition)
+    folder = build(root, site, _tell)
     _tell("zipping the site")
-    made = bundle.bundle(root, guide, site, moment())
+    made = bundle.bundle(root, site.guide, folder, moment())
     print(f"bundle: {made} ({made.stat().st_size / 1e6:.1f} MB)")
     return 0
 

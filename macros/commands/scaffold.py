@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import jinja2
 
 from ..checks import check
 from ..data.days import today
+from ..data.files import is_device
 from ..data.kinds import ID
 from ..data.problems import Place, Problem, Refused
 from ..data.yaml import IMPLICIT, Mapping, read
@@ -27,7 +29,12 @@ def new_term(root: Path, guide: Guide, identity: str, area: str | None) -> list[
     """Add a term to glossary.yml and its id to the lock; the files written. Raises `Refused`."""
     place = Place(GLOSSARY)
     if not re.fullmatch(ID.pattern, identity):
-        raise _refused(place, "wrong-form", f"'{identity}' is no id", f"expected {ID.expects}")
+        proposed = proposal(identity)
+        cure = f"as an id: {proposed}" if proposed else f"expected {ID.expects}"
+        raise _refused(place, "wrong-form", f"'{identity}' is no id", cure)
+    if is_device(identity):
+        cure = f"Windows keeps this name for itself; add a word: {identity}-term"
+        raise _refused(place, "wrong-form", f"'{identity}' cannot be an id", cure)
     if identity in guide.terms or f"term {identity}" in guide.locked:
         raise _refused(place, "duplicate-id", f"id '{identity}' is taken, or was once", "ids never repeat")
     area = area or next(iter(guide.areas), "")
@@ -39,6 +46,16 @@ def new_term(root: Path, guide: Guide, identity: str, area: str | None) -> list[
     glossary = _text(root / GLOSSARY)
     locked, _ = _locked(_text(root / LOCK), [f"term {identity}"])
     return _write(root, {GLOSSARY: _inserted(glossary, _end_of(glossary, "terms"), entry), LOCK: locked})
+
+
+_SPELLED = {"+": " plus ", "#": " sharp ", "&": " and ", "*": " star ", "@": " at "}
+
+
+def proposal(name: str) -> str:
+    """The id that a name suggests: `c-plus-plus` for C++, `storm-sail` for Storm Sail; empty where none does."""
+    spelled = re.sub(r"(?<!\w)\.(?=\w)", "dot ", "".join(_SPELLED.get(char, char) for char in name))
+    bare = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", bare))
 
 
 def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:

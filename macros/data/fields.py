@@ -9,7 +9,9 @@ import re
 import typing
 from typing import Any, Literal, TypeVar
 
+from . import slips
 from .days import is_day
+from .files import is_device
 from .kinds import Kind, Text
 from .problems import Place, Problem
 from .yaml import Mapping, Node, Scalar, Sequence
@@ -115,7 +117,8 @@ def _choice(node: Node, choices: tuple[str, ...], name: str, problems: list[Prob
 
 def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
     if not isinstance(node, Scalar):
-        problems.append(Problem(node.place, "wrong-type", f"expected text in {name}, found {_name(node)}"))
+        cure = _as_text(node)
+        problems.append(Problem(node.place, "wrong-type", f"expected text in {name}, found {_name(node)}", cure))
         return Text("", node.place)
     value = Text(node.value.strip("\n"), node.place)
 
@@ -125,6 +128,8 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
 
     if not value.strip():
         return problem("empty", f"{name} is empty", "fill it or remove the field")
+    if slips.quoted(value):
+        return problem("wrong-form", f"curly quotes become part of {name}", "use straight quotes, or none")
     if markup := _MARKUP.search(value):
         return problem("markup", f"{name} holds markup '{markup.group()}'", "texts are plain; describe it in words")
     if kind.name not in ("day", "days") and node.implicit:
@@ -136,12 +141,24 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
     if kind.pattern and not re.fullmatch(kind.pattern, value):
         problem("wrong-form", f"{name} cannot be '{shorten(value)}'", f"expected {kind.expects}")
         return Text("", node.place)
+    if kind.name == "id" and name == "'id'" and is_device(value):
+        problem("wrong-form", f"{name} cannot be '{value}'", "Windows keeps this name for itself: add a word")
+        return Text("", node.place)
     if kind.name == "day" and not is_day(value):
         problem("wrong-form", f"{name} '{value}' is not a day of the calendar")
         return Text("", node.place)
     if len(value) > kind.longest:
         return problem("too-long", f"{name} has {len(value)} characters, at most {kind.longest}", "shorten it")
     return value
+
+
+def _as_text(node: Node) -> str:
+    """How to write what was read as fields or as a list where a text belongs, if it may have been meant as one."""
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        name, inner = next(iter(node.entries.items()))
+        if isinstance(inner, Scalar):
+            return f'quote it: "{shorten(f"{name}: {inner.value}".strip())}"'
+    return "write one text" if isinstance(node, Mapping) else "quote text that begins with '[' or '-'"
 
 
 def shorten(text: str, limit: int = 60) -> str:

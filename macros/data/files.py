@@ -50,6 +50,11 @@ def plain(root: Path, name: str) -> tuple[bytes | None, Problem | None]:
     return (None, too_large(name, largest)) if len(data) > largest else (data, None)
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows keeps the name for a device, whatever its ending."""
+    return name.partition(".")[0].lower() in _DEVICES
+
+
 def bound(name: str) -> int:
     """How many bytes a file may have that people write."""
     return MORE.get(name, MAX_BYTES)
@@ -120,7 +125,7 @@ def _unsafe_name(told: str, name: str) -> Iterator[Problem]:
     """A name that some system cannot have, or shows as another."""
     if not name.isprintable():
         yield Problem(Place(told), "unsafe-name", "the name holds a character that nobody sees", "rename it")
-    elif _FORBIDDEN & set(name) or name.endswith((" ", ".")) or name.partition(".")[0].lower() in _DEVICES:
+    elif _FORBIDDEN & set(name) or name.endswith((" ", ".")) or is_device(name):
         yield Problem(Place(told), "unsafe-name", "no file can have this name on Windows", "rename it")
     elif len(told) > LONGEST:
         message = f"the path has {len(told)} characters and may have {LONGEST}"

@@ -38,7 +38,7 @@ class Coaching:
     """Marks a field that speaks to the seller: it stays in the full edition and never leaves it."""
 
 
-ID = Kind("id", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "lower-case words joined by hyphens", 60)
+ID = Kind("id", r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens", 60)
 PHRASE = Kind("phrase", r"[^\n]+", "one line", 120)
 SENTENCE = Kind("sentence", r"[^\n]+", "one line", 400, prose=True)
 PROSE = Kind("prose", "", "", 2000, prose=True)

@@ -13,17 +13,12 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from .files import bound, too_large
+from . import slips
+from .characters import INVISIBLE, decode
 from .problems import Place, Problem
 
 MAX_DEPTH = 16
 
-# C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, fillers, variation
-# selectors, bidirectional overrides, tag characters and halves of characters: all are invisible in an editor and
-# change what a reader or a terminal shows, or cannot be written to a file.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e01ef]"
-)
 # What YAML 1.1 readers take for something other than text when it stands unquoted.
 IMPLICIT = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n|[-+]?(0b[01_]+|0x[0-9a-f_]+|0o?[0-7_]+|[0-9][0-9_]*(:[0-5]?[0-9])*)"
@@ -46,6 +41,8 @@ _SYNTAX = (
     ("expected node content", "text cannot begin with '{}'", "quote it", False),
     ("undefined tag handle", "tags are not allowed", "values are text; remove the tag", False),
     ("unknown escape", "a backslash escapes nothing here", "write it twice, or use single quotes", False),
+    ("expected escape sequence", "a backslash escapes nothing here", "write it twice, or use single quotes", False),
+    ("hexdecimal number", "a backslash escapes nothing here", "write it twice, or use single quotes", False),
 )
 _FATAL = {"yaml-syntax", "yaml-alias", "yaml-tag", "control-character", "too-deep"}
 """Codes of problems after which the values are not what the author meant, so that nothing is built from them."""
@@ -83,6 +80,7 @@ Node = Scalar | Sequence | Mapping
 def read(path: str, data: bytes, *, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """Parse one YAML document; `first_line` shifts positions for front matter. No exception leaves this function."""
     text, problems = decode(path, data, first_line=first_line)
+    problems += list(slips.spaces(path, text, first_line)) if text else []
     if text is None or problems:
         return None, problems
     reader = _Reader(path, text, first_line)
@@ -95,32 +93,6 @@ def read(path: str, data: bytes, *, first_line: int = 1) -> tuple[Node | None, l
         reader.problem(Place(path, first_line), "yaml-syntax", f"not valid YAML: {' '.join(str(error).split())}")
         node = None
     return (None if reader.fatal else node), reader.problems
-
-
-def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, list[Problem]]:
-    """Bytes to text with unix line ends; a problem for each line's first forbidden character. No text when the bytes
-    are too many or no UTF-8."""
-    if len(data) > bound(path):
-        return None, [too_large(path, bound(path))]
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return None, [not_utf8(path, error, first_line)]
-    text = text.replace("\r\n", "\n")
-    problems = []
-    for number, line in enumerate(text.split("\n"), first_line):
-        if match := INVISIBLE.search(line):
-            place = Place(path, number, match.start() + 1)
-            message = f"invisible character U+{ord(match.group()):04X}"
-            problems.append(Problem(place, "control-character", message, "delete it"))
-    return text, problems
-
-
-def not_utf8(path: str, error: UnicodeDecodeError, first_line: int = 1) -> Problem:
-    """A file's first byte that is no UTF-8."""
-    before = error.object[: error.start].decode("utf-8")
-    place = Place.at(path, before, len(before), first_line)
-    return Problem(place, "encoding", f"byte 0x{error.object[error.start]:02x} is not UTF-8", "save as UTF-8")
 
 
 class _Reader:
@@ -150,6 +122,10 @@ class _Reader:
         mark = (begun and error.context_mark) or error.problem_mark or error.context_mark
         if not mark:
             return self.problem(Place(self.path, self.first_line), "yaml-syntax", message, hint)
+        if slip := slips.slip(self.lines[mark.line - 1 : mark.line + 1] if mark.line else self.lines[:1]):
+            above, column, message, hint = slip
+            place = Place(self.path, max(mark.line - above, 0) + self.first_line, column + 1)
+            return self.problem(place, "yaml-syntax", message, hint)
         found = self.lines[mark.line][mark.column : mark.column + 1] if mark.line < len(self.lines) else ""
         if found == "\t":
             message, hint = "a tab indents this line", "indent with spaces"

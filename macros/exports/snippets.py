@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import yaml
 
 from ..guide.guide import Guide
-from ..guide.texts import capitalized, plain
+from ..guide.texts import plain
 from .archives import packed
 from .records import updated
 from .writing import json_bytes
@@ -26,7 +26,7 @@ def files(guide: Guide) -> dict[str, bytes]:
     entries = [
         (
             f":{term.id}",
-            capitalized(term.preferred),
+            term.title,
             f"{plain(guide, term.card.say)} {guide.share_base}{guide.share_path(term.id)}",
         )
         for term in guide.glossary.terms

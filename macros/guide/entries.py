@@ -141,7 +141,16 @@ class Term:
     broader: tuple[Id, ...] = ()
     unmapped: Sentence = Text("")
     changes: tuple[Change, ...] = ()
+    keeps_case: Literal["yes", "no"] = "no"
     place: Place = NOWHERE
+
+    @property
+    def title(self) -> str:
+        """The name where a capital letter begins: a first word with a case of its own (gRPC, iOS) keeps it, and so does
+        a name that says so with `keeps_case` (npm)."""
+        first = self.preferred.partition(" ")[0]
+        own = self.keeps_case == "yes" or first != first.lower()
+        return str(self.preferred) if own else self.preferred[:1].upper() + self.preferred[1:]
 
     @property
     def surface_forms(self) -> tuple[Text, ...]:

@@ -110,7 +110,8 @@ class Settings:
 class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
     in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG; `parts` names the section of
-    nav that each page stands in, if any; `named` are the files below docs/ that every page loads."""
+    nav that each page stands in, if any; `named` are the files below docs/ that every page loads, `extensions` those of
+    Markdown that are on."""
 
     name: str = ""
     url: str = ""
@@ -119,3 +120,4 @@ class Publication:
     mark: Text = Text("")
     parts: dict[str, str] = field(default_factory=dict)
     named: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()

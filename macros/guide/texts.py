@@ -55,11 +55,6 @@ def facts_in(guide: Guide, *texts: str) -> list[Fact]:
     return [guide.facts[identity] for identity in dict.fromkeys(FACT.findall(" ".join(texts)))]
 
 
-def capitalized(text: str) -> str:
-    """The text with a capital letter first, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def _walk(value: Any, entry: Any) -> Iterator[Passage]:
     for name, hint in hints(type(value)).items():
         inner = getattr(value, name)

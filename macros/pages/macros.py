@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..guide.forms import key
+from ..guide.forms import order
 from ..guide.guide import Asked, Guide
 from ..guide.history import history
 from ..guide.lessons import LEVELS, Page
@@ -85,7 +85,7 @@ class PageMacros:
     def objection_table(self, page: Page) -> Markup:
         """From what a buyer says to the term it means, in alphabetical order of the words heard."""
         heard = [(phrase, term) for term in self.guide.glossary.terms for phrase in term.heard_as]
-        heard.sort(key=lambda entry: (key(entry[0]), entry[1].id))
+        heard.sort(key=lambda entry: (order(entry[0]), entry[1].id))
         return self._html("objections.html.j2", page, heard=heard)
 
     def aging_facts(self, page: Page) -> Markup:
@@ -100,7 +100,7 @@ class PageMacros:
     def concept_products(self, page: Page) -> Markup:
         """From each concept to the products that bear on it, in alphabetical order."""
         terms = [term for term in self.guide.glossary.terms if self.guide.products_of("term", term.id)]
-        terms.sort(key=lambda term: key(term.preferred))
+        terms.sort(key=lambda term: order(term.preferred))
         return self._html("concept-products.html.j2", page, terms=terms)
 
     def offer_table(self, page: Page) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,16 +20,24 @@ class RenderedPage:
     html: str
 
 
-def write(path: Path, pages: list[RenderedPage]) -> None:
-    """Keep rendered pages in a file."""
+def write(path: Path, pages: Iterable[RenderedPage], inputs: str) -> None:
+    """Keep rendered pages in a file, with the digest of what they are made of."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([asdict(page) for page in pages], ensure_ascii=False, indent=0), "utf-8")
+    kept = {"inputs": inputs, "pages": [asdict(page) for page in pages]}
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=0), "utf-8")
 
 
 def read(path: Path) -> dict[str, RenderedPage]:
     """The rendered pages of a file, by path."""
-    entries = json.loads(path.read_text("utf-8"))
-    return {entry["path"]: RenderedPage(**entry) for entry in entries}
+    return {entry["path"]: RenderedPage(**entry) for entry in json.loads(path.read_text("utf-8"))["pages"]}
+
+
+def made_of(path: Path) -> str:
+    """The digest of what the rendered pages of a file are made of; empty where there is no such file, or another."""
+    try:
+        return json.loads(path.read_text("utf-8"))["inputs"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def in_order(guide: Guide, pages: dict[str, RenderedPage]) -> list[RenderedPage]:

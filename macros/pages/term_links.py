@@ -83,7 +83,7 @@ class Linker:
 
     def _become_link(self, tag: Tag, page: str) -> None:
         if term := self.guide.terms.get(tag.attrs.pop("data-term", "")):
-            name, preview, path = term.preferred, plain(self.guide, term.definition), self.guide.term_path(term.id)
+            name, preview, path = term.title, plain(self.guide, term.definition), self.guide.term_path(term.id)
             tag["class"] = "term"
         else:
             fact = self.guide.facts[tag.attrs.pop("data-fact")]

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from ..guide.entries import Term
-from ..guide.forms import key
+from ..guide.forms import key, order, words
 from ..guide.guide import Guide
 from ..prose.sections import Section, sections
 from ..prose.usage import Use, uses
@@ -61,8 +61,13 @@ class View:
         for term in self._guide.glossary.terms:
             others = (*term.synonyms, *([term.abbreviation] if term.abbreviation else []))
             entries += [Entry(form, term, True) for form in others if key(form) != key(term.preferred)]
-        entries.sort(key=lambda entry: (key(entry.form), entry.see, entry.term.id))
+        entries.sort(key=lambda entry: (order(entry.form), entry.see, entry.term.id))
         letters: dict[str, list[Entry]] = {}
         for entry in entries:
-            letters.setdefault(entry.form[0].upper(), []).append(entry)
+            letters.setdefault(_letter(entry.form), []).append(entry)
         return list(letters.items())
+
+
+def _letter(form: str) -> str:
+    """Under which letter or digit a form stands in the alphabet, whatever mark it begins with."""
+    return "".join(words(form))[:1].upper() or form[0]

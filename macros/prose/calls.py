@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import jinja2
 from jinja2 import nodes
 
+from ..data.characters import INVISIBLE
 from ..data.fields import shorten, suggestion
 from ..data.problems import Place, Problem, count
-from ..data.yaml import INVISIBLE
 from ..guide.lessons import Page
 from .sections import body, path_of
 
@@ -51,6 +51,7 @@ ON_SCREEN = {"practice", "review", "progress"}
 """Macros that only work on a screen: no book holds the pages that call them."""
 
 ONLY_CALLS = "pages may only call macros with constant arguments"
+SHOWN = "to show braces, write {% raw %} before and {% endraw %} after them"
 _JINJA = jinja2.Environment()
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING = re.compile("|".join(map(re.escape, _CLOSING)))
@@ -89,7 +90,7 @@ def calls(page: Page) -> tuple[list[Call], list[Problem]]:
             continue
         position = end + len(_CLOSING[mark])
         if mark == "{%":
-            problems.append(_problem(page, source, start, ONLY_CALLS))
+            problems.append(_problem(page, source, start, ONLY_CALLS, SHOWN))
         elif mark == "{{":
             call = _call(page, source, start, position)
             (found if isinstance(call, Call) else problems).append(call)
@@ -109,7 +110,7 @@ def _call(page: Page, source: str, start: int, end: int) -> Call | Problem:
         hint = "use straight quotes" if re.search("[“”‘’]", text) else """write {{ name("…") }}"""
         return _problem(page, source, start, f"'{shorten(text)}' is no macro call", hint)
     if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
-        return _problem(page, source, start, ONLY_CALLS)
+        return _problem(page, source, start, ONLY_CALLS, SHOWN)
     name = node.node.name
     place = _place(page, source, start + text.find(name))
     if name not in SIGNATURES:

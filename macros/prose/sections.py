@@ -17,7 +17,8 @@ _MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*(?:(?<!\\)#)*[ \t]*$")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?([^{}\n]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#([\w-]+)")
 _QUOTED = re.compile(r"\"[^\"\n]{1,400}\"|“[^”]{1,400}”")
@@ -87,7 +88,7 @@ def sections(page: Page) -> list[Section]:
             level, line, lines = len(heading.group(1)), number, []
             attributes = _ATTRIBUTES.search(source[offset])
             explicit = _ID.search(attributes.group(1)) if attributes else None
-            title = _ATTRIBUTES.sub("", heading.group(2)).replace("`", "").strip()
+            title = _ESCAPED.sub(r"\1", _ATTRIBUTES.sub("", heading.group(2)).replace("`", "").strip())
             anchor = unique(explicit.group(1) if explicit else slugify(title, "-"), used)
         else:
             lines.append((number, text))

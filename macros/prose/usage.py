@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..data.problems import Place
-from ..guide.forms import FormIndex, term_forms
+from ..guide.forms import JOINER, FormIndex, term_forms
 from ..guide.guide import Guide
 from ..guide.lessons import Page
 from .calls import calls
 from .sections import Section, sections
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A mark that Markdown is told to leave alone: `F\\*`."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def uses(guide: Guide) -> list[Use]:
         title = next((section.title for section in found_here if section.level == 1), page.path)
         for section in found_here:
             places: dict[str, Place] = {}
-            for match in index.matches(section.text):
+            for match in index.matches(_ESCAPED.sub(rf"\1{JOINER}", section.text)):
                 places.setdefault(match.id, section.place(page, match.start))
             for call in called:
                 if section.line <= call.place.line <= section.last_line:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from ..data.days import today
 from ..data.problems import Place, Problem, Refused
@@ -14,46 +12,68 @@ from ..documents.pdf.making import file_name, make
 from ..guide.addresses import SITE_ONLY, html_path
 from ..guide.guide import Guide
 from ..pages.draft import Draft
-from ..pages.rendered import read
+from ..pages.rendered import made_of, read, write
 from ..prose.attachments import attached
 from ..prose.editions import FULL
-from ..reading.loading import data_files
 from .faults import faults, own_faults
-from .handover import EDITION, PARENT, RENDERED
-from .mkdocs_log import at_page, messages
+from .inputs import unchanged
+from .mkdocs_run import render
 from .outputs import OUTPUTS
+from .site import Site
 from .swap import SITE, aside, readable, swap
 
+T = TypeVar("T")
 
-def build(root: Path, guide: Guide, tell: Callable[[str], None], command: str = "mkdocs") -> Path:
-    """Build the site of a checked guide in its edition and put it in place of the old one. Raises `Refused` and leaves
-    the old site as it was when anything is wrong. `tell` is given a line before each step."""
+
+def build(root: Path, site: Site, tell: Callable[[str], None]) -> Path:
+    """Build a site and put it in place of the old one. Raises `Refused` and leaves the old site as it was when anything
+    is wrong, or was saved meanwhile. `tell` is given a line before each step."""
+    guide = site.guide
     _refuse_other_than_folder(root, guide)
     with aside(root) as beside:
         made, rendered = beside / SITE, beside / "rendered.json"
         made.mkdir()
         tell(f"building {len(guide.pages) + len(guide.terms)} pages")
-        _run(root, guide, made, rendered, command)
-        draft = Draft(root, made, guide, read(rendered), tell)
-        own = _own_files(guide, made)
-        if taken := [_taken(built, path) for built, (path, _) in own.items() if built.startswith(SITE_ONLY)]:
-            raise Refused(taken)
-        try:
-            for output in OUTPUTS:
-                tell(output.doing)
-                output.write(draft)
-        except Refused as refused:
-            # A page that is wrong in itself stops a document, too; then it is the page that is to be mended.
-            raise Refused(own_faults(guide, made) or refused.problems) from None
-        tell("checking every link of what was built")
-        if problems := [*_overwritten(own, made), *faults(guide, made)]:
-            raise Refused(problems)
+        _told_apart(root, site, lambda: _make(root, site, made, tell))
+        write(rendered, site.rendered.values(), site.inputs.digest)
         readable(made)
         kept = rendered_file(root, guide)
         kept.parent.mkdir(exist_ok=True)
+        unchanged(root, site.inputs)
         swap(made, folder(root, guide))
         rendered.replace(kept)  # only now: what a refused build rendered is not what the site holds
     return folder(root, guide)
+
+
+def _make(root: Path, site: Site, made: Path, tell: Callable[[str], None]) -> None:
+    """Write the whole site into the folder `made`, and look at all of it."""
+    guide = site.guide
+    render(root, site, made)
+    unchanged(root, site.inputs)  # so early, to keep nobody waiting for what will be refused
+    draft = Draft(root, made, guide, site.rendered, tell)
+    own = _own_files(guide, made)
+    if taken := [_taken(built, path) for built, (path, _) in own.items() if built.startswith(SITE_ONLY)]:
+        raise Refused(taken)
+    try:
+        for output in OUTPUTS:
+            tell(output.doing)
+            output.write(draft)
+    except Refused as refused:
+        # A page that is wrong in itself stops a document, too; then it is the page that is to be mended.
+        raise Refused(own_faults(guide, made) or refused.problems) from None
+    tell("checking every link of what was built")
+    if problems := [*_overwritten(own, made), *faults(guide, made)]:
+        raise Refused(problems)
+
+
+def _told_apart(root: Path, site: Site, work: Callable[[], T]) -> T:
+    """What `work` returns. What fails because something was saved meanwhile is no fault of what was saved: then that is
+    told. Raises `Refused`."""
+    try:
+        return work()
+    except (Refused, OSError):
+        unchanged(root, site.inputs)
+        raise
 
 
 def folder(root: Path, guide: Guide) -> Path:
@@ -66,28 +86,26 @@ def rendered_file(root: Path, guide: Guide) -> Path:
     return root / ".cache" / f"rendered-{guide.edition}.json"
 
 
-def set_again(root: Path, guide: Guide, layout: str, tell: Callable[[str], None]) -> Path:
-    """Set the PDF of the guide's edition again, into its site; a site older than the content is built first. Where it
+def set_again(root: Path, site: Site, layout: str, tell: Callable[[str], None]) -> Path:
+    """Set the PDF of a site again, into it; a site made of anything else than stands there now is built first. Where it
     stands."""
+    guide = site.guide
     _refuse_other_than_folder(root, guide)
-    if not is_fresh(root, guide):
-        build(root, guide, tell)
+    if not is_fresh(root, site):
+        build(root, site, tell)
     tell("setting the PDF")
-    path = folder(root, guide) / file_name(guide, layout)
+    path, pages = folder(root, guide) / file_name(guide, layout), read(rendered_file(root, guide))
     with aside(root) as beside:
         draft = beside / path.name
-        draft.write_bytes(make(root, guide, read(rendered_file(root, guide)), today(), layout))
+        draft.write_bytes(_told_apart(root, site, lambda: make(root, guide, pages, today(), layout)))
+        unchanged(root, site.inputs)
         draft.replace(path)
     return path
 
 
-def is_fresh(root: Path, guide: Guide) -> bool:
-    """Whether the site of the guide's edition is there, with its rendered pages, made after the last change of a data
-    file."""
-    kept = rendered_file(root, guide)
-    if not kept.is_file() or not folder(root, guide).is_dir():
-        return False
-    return all(path.stat().st_mtime_ns <= kept.stat().st_mtime_ns for path in data_files(root))
+def is_fresh(root: Path, site: Site) -> bool:
+    """Whether the site is there, with its rendered pages, and both were made of what stands there now."""
+    return folder(root, site.guide).is_dir() and made_of(rendered_file(root, site.guide)) == site.inputs.digest
 
 
 def _refuse_other_than_folder(root: Path, guide: Guide) -> None:
@@ -117,15 +135,3 @@ def _overwritten(own: dict[str, tuple[str, int]], made: Path) -> Iterator[Proble
 
 def _taken(built: str, path: str) -> Problem:
     return Problem(Place(f"docs/{path}"), "taken-name", f"the guide makes a file '{built}' itself", "rename it")
-
-
-def _run(root: Path, guide: Guide, target: Path, rendered: Path, command: str) -> None:
-    words = [sys.executable, "-m", command, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
-    environment = {**os.environ, EDITION: guide.edition, RENDERED: str(rendered), PARENT: str(os.getpid())}
-    done = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    problems = [at_page(root, guide, message) for message in messages(done.stderr.replace(f"{root}{os.sep}", ""))]
-    if problems:
-        raise Refused(problems)
-    if done.returncode:
-        last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
-        raise Refused([Problem(Place("mkdocs.yml"), "mkdocs", f"{command} failed: {last}")])

@@ -14,9 +14,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from ..data.characters import not_utf8
 from ..data.problems import Place, Problem
 from ..data.unsafe import CSS_ADDRESS, OUTSIDE, in_page, styles
-from ..data.yaml import not_utf8
 from ..guide.texts import FACT
 
 _LOADS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
@@ -9,22 +10,27 @@ from ..data.problems import Place, Problem
 from ..guide.guide import Guide
 from ..prose.sections import locate
 
-_LOG = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
-_MACRO_FAILURE = re.compile(
-    r"^WARNING +- +\[macros\].*?_File_: `([^`]*)`\s+_(\w+)_: ([^\n]*)", re.MULTILINE | re.DOTALL
-)
-_EMPTY = re.compile(r"Aborted|Error reading page '[^']*':$")
-"""What says no more than that something else did: that stands in a line of its own."""
+_MACRO_FAILURE = re.compile(r"_File_: `([^`]*)`\s+_(\w+)_: ([^\n]*)")
+"""A macro's failure is logged as a small document of its own."""
+_EMPTY = re.compile(r"Error (?:reading|building) page '[^']*':")
+"""What says no more than that something is wrong there: the next record says what."""
 _NAMED = re.compile(r"'([\w./-]+\.md)'")
 
 
-def messages(log: str) -> list[str]:
-    """The warnings and errors of a build, one line each; a macro's failure is told in a small document of its own."""
-    log = _MACRO_FAILURE.sub(
-        lambda failure: f"WARNING -  macro failed in '{failure[1]}': {failure[2]}: {failure[3]}", log
-    )
-    found = (_LOG.match(line) for line in log.splitlines())
-    return [match.group(2) for match in found if match and not _EMPTY.match(match.group(2))]
+class Heard(logging.Handler):
+    """Keeps the warnings and errors of a build, one line each, but those that only say that another one was."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        if failure := _MACRO_FAILURE.search(said):
+            said = f"macro failed in '{failure[1]}': {failure[2]}: {failure[3]}"
+        first = said.strip().partition("\n")[0]
+        if not _EMPTY.fullmatch(first):
+            self.messages.append(first)
 
 
 def _reworded(message: str) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,28 +24,30 @@ from ..guide.texts import plain
 from ..pages.draft import Draft
 from ..pages.generated import generated
 from ..pages.macros import PageMacros
-from ..pages.rendered import RenderedPage, write
+from ..pages.rendered import RenderedPage
 from ..pages.templates import Templates
 from ..pages.term_links import Linker, UnknownMarks
 from ..prose.editions import EDITIONS, FULL, PUBLIC, edition, unmarked
 from ..prose.sections import body
 from ..reading.loading import load_once
 from ..share.bars import bars
-from .handover import EDITION, RENDERED, SERVING
+from .handover import EDITION, SERVING
+from .inputs import Inputs, inputs
 from .named import misplaced, named
 from .outputs import OUTPUTS
 
-__all__ = ["Site", "UnknownMarks", "begin", "is_serving", "problems_of", "running"]
+__all__ = ["Site", "UnknownMarks", "begin", "handed", "is_serving", "opened", "problems_of", "running"]
 
 
 @dataclass(frozen=True)
 class Site:
-    """What a build needs: the guide in one edition, the `whole` that was cut from, and the pages rendered so far, by
-    path."""
+    """What a build needs: the guide in one edition, the `whole` that was cut from, the files as they stood before any
+    was read, and the pages rendered so far, by path."""
 
     guide: Guide
     whole: Guide
     problems: tuple[Problem, ...]
+    inputs: Inputs
     rendered: dict[str, RenderedPage] = field(default_factory=dict)
 
     @cached_property
@@ -76,6 +80,11 @@ class Site:
     def term_pages(self) -> list[str]:
         return [self.guide.term_path(term) for term in self.guide.terms]
 
+    def source(self, path: str) -> str | None:
+        """A hand-written page as the guide was loaded with it, whatever has been saved since."""
+        page = self.guide.pages_by_path.get(path)
+        return page and page.text
+
     def markdown(self, path: str) -> str:
         """A hand-written page's body as its edition has it."""
         return unmarked(body(self.guide.pages_by_path[path]))
@@ -101,11 +110,8 @@ class Site:
         return {"is_path": own in self.guide.paths, "number": number, "bar": bar, "card": "" if card in bar else card}
 
     def complete(self, root: Path, folder: Path) -> None:
-        """Make the search index loadable from disk, too; hand the rendered pages to the build that asked for them, or
-        write what goes with them for an author who looks on."""
+        """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
         write_search_script(folder)
-        if path := os.environ.get(RENDERED):
-            write(Path(path), list(self.rendered.values()))
         if is_serving():
             draft = Draft(root, folder, self.guide, self.rendered)
             for output in OUTPUTS:
@@ -118,6 +124,7 @@ class Site:
 
 
 _running: dict[Path, Site] = {}
+_handed: dict[Path, Site] = {}
 
 
 def is_serving() -> bool:
@@ -133,17 +140,35 @@ def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guid
     return guide, check(guide, day, [*problems, *misplaced(guide, root)], overdue)
 
 
-def begin(root: Path) -> Site:
-    """The site that a build which begins now is made of, in the edition that the environment asks for; raises `Refused`
-    with every problem when there are errors. The whole guide is checked, whatever the edition."""
-    asked = os.environ.get(EDITION, FULL)
-    if asked not in EDITIONS:
-        hint = suggestion(asked, EDITIONS) or f"one of {', '.join(EDITIONS)}"
-        raise Refused([Problem(Place(EDITION), "unknown-edition", f"there is no edition '{asked}'", hint)])
+def opened(root: Path, name: str) -> Site:
+    """The site of the guide below `root` in an edition, of one state of its files. Raises `Refused` with every problem
+    when there are errors; the whole guide is checked, whatever the edition."""
+    before = inputs(root)
     guide, problems = problems_of(root, today())
     if guide is None or errors(problems):
         raise Refused(problems)
-    _running[root] = Site(edition(guide, asked), guide, tuple(problems))
+    return Site(edition(guide, name), guide, tuple(problems), before)
+
+
+@contextmanager
+def handed(root: Path, site: Site) -> Iterator[None]:
+    """What begins here is made of this site, which a command has opened."""
+    _handed[root] = site
+    try:
+        yield
+    finally:
+        del _handed[root]
+        _running.pop(root, None)
+
+
+def begin(root: Path) -> Site:
+    """The site that a build which begins now is made of: the one that this process was handed, or, where MkDocs is a
+    process of its own, one in the edition that the environment asks for."""
+    asked = os.environ.get(EDITION, FULL)
+    if root not in _handed and asked not in EDITIONS:
+        hint = suggestion(asked, EDITIONS) or f"one of {', '.join(EDITIONS)}"
+        raise Refused([Problem(Place(EDITION), "unknown-edition", f"there is no edition '{asked}'", hint)])
+    _running[root] = _handed.get(root) or opened(root, asked)
     return _running[root]
 
 

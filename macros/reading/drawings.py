@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ..data.characters import decode
 from ..data.problems import Place, Problem
 from ..data.unsafe import Harm, in_drawing, runs, styles
-from ..data.yaml import decode
 
 FIGURES = "docs/assets/figures"
 WIDE = f"{FIGURES}/wide"

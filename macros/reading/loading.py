@@ -7,11 +7,12 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
+from ..data.characters import decode
 from ..data.fields import build, required
 from ..data.files import entries, plain
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
-from ..data.yaml import Mapping, Node, decode, read
+from ..data.yaml import Mapping, Node, read
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.guide import Guide
 from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz

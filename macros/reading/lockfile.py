@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..data.characters import decode
 from ..data.days import is_day
 from ..data.kinds import DAY, ID, Text
 from ..data.problems import Place, Problem
-from ..data.yaml import decode
 
 LOCK = "glossary.ids.lock"
 SINCE = " since "

@@ -27,8 +27,14 @@ def publication(config: Mapping) -> Publication:
     parts = dict(_parts(config.entries.get("nav"), ""))
     return Publication(
         option("site_name"), address, option("site_description"), option("copyright"), mark, parts,
-        tuple(_loaded(config)),
+        tuple(_loaded(config)), tuple(_extensions(config.entries.get("markdown_extensions"))),
     )  # fmt: skip
+
+
+def _extensions(node: Node | None) -> Iterator[str]:
+    for item in node.items if isinstance(node, Sequence) else ():
+        yield from [item.value] if isinstance(item, Scalar) else getattr(item, "entries", ())
+    yield from node.entries if isinstance(node, Mapping) else ()
 
 
 def _loaded(config: Mapping) -> Iterator[str]:

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ..data.problems import Place, Problem, Refused
 from ..guide.settings import CONFIG
-from ..guide.texts import capitalized, plain, row_summary, row_title
+from ..guide.texts import plain, row_summary, row_title
 from ..pages.draft import Draft
 from .terms import IMAGE
 
@@ -51,7 +51,7 @@ def write(draft: Draft) -> None:
 
     picture(SITE_IMAGE, Place(CONFIG), name, guide.publication.description, "")
     for term in guide.glossary.terms:
-        words = capitalized(term.preferred), plain(guide, term.definition), name
+        words = term.title, plain(guide, term.definition), name
         picture(f"{guide.share_path(term.id)}{IMAGE}", term.definition.place, *words)
     for row in guide.mapping.rows:
         words = row_title(row), plain(guide, row_summary(row)), name

@@ -16,7 +16,7 @@ from lxml import html
 from ..guide.contrasts import page_path, pairs
 from ..guide.entries import Fact, Term
 from ..guide.guide import Guide
-from ..guide.texts import capitalized, facts_in
+from ..guide.texts import facts_in
 from ..pages.draft import Draft
 from ..pages.rendered import RenderedPage
 from ..pages.templates import Templates, inline
@@ -52,7 +52,7 @@ def page(guide: Guide, templates: Templates, term: Term) -> str:
     """The page of one term, as HTML."""
     path = guide.share_path(term.id)
     public = without_coaching(term)
-    name = capitalized(public.preferred)
+    name = public.title
     return sheet(
         guide, templates, "share.html.j2", path,
         title=f"{name} ({public.abbreviation})" if public.abbreviation else name,
@@ -71,7 +71,7 @@ def _pairs(guide: Guide, templates: Templates) -> Iterator[tuple[str, str]]:
         terms = [without_coaching(pair.first), without_coaching(pair.second)]
         yield guide.share_path(pair.id), sheet(
             guide, templates, "share-pair.html.j2", guide.share_path(pair.id),
-            title=f"{capitalized(pair.first.preferred)} and {pair.second.preferred}",
+            title=f"{pair.first.title} and {pair.second.preferred}",
             summary=pair.of_first,
             home=page_path(pair),
             picture=False,

@@ -18,8 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.checks import check
+from macros.data.characters import decode
 from macros.data.problems import Problem
-from macros.data.yaml import Mapping, Node, Scalar, Sequence, decode, read
+from macros.data.yaml import Mapping, Node, Scalar, Sequence, read
 from macros.reading.loading import data_files, load
 
 pytestmark = pytest.mark.fuzz

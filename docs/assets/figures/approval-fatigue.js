@@ -30,7 +30,7 @@
       ask: "Of 60 questions a day, 15 are read, so 23 of 100 bad acts are stopped. Now only what cannot be undone needs a yes, one act in ten. How many of those bad acts are stopped?",
       options: ["About 23, since it is the same person", "About 45", "About 90"],
       right: 2,
-      why: "Six questions are left, and all six are read. Asking less often stops more. Drag the acts up, and fatigue comes back at 150.",
+      why: "Six questions are left, and all six are read. Asking less often stops more. Drag the acts up, and fatigue comes back above 150.",
     },
     controls: [
       { kind: "range", id: "acts", label: "Acts a day", min: 5, max: 200, step: 5 },

@@ -30,7 +30,7 @@
       ask: "Marks around each part and a rule against orders in mail bring one such mail from 50 percent down to 8. Now 30 of them arrive. How likely is it that at least one is followed?",
       options: ["About 8 percent", "About 50 percent", "About 90 percent"],
       right: 2,
-      why: "0.92 multiplied by itself thirty times leaves 9 percent in which none is followed. Defenses that work on the text lower the odds, and a sender may try again. Closing the way out does not depend on odds.",
+      why: "0.924 multiplied by itself thirty times leaves 9 percent in which none is followed, if each mail is a throw of its own. Defenses that work on the text lower the odds, and a sender may try again. Closing the way out does not depend on odds.",
     },
     controls: [
       { kind: "check", id: "marks", label: "Marks around each part" },

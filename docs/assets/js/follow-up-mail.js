@@ -3,7 +3,7 @@
    may read, and what the seller typed. */
 (() => {
   const escaped = text => text.replace(/[&<>"]/g, sign => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
-  const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+  const titled = term => term.title || term.name.charAt(0).toUpperCase() + term.name.slice(1);
   const listed = names => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0] || "");
   const marked = text => text.replace(/([\\`*_[\]<>#])/g, "\\$1");
 
@@ -28,13 +28,13 @@
     const intro = terms.length ? "This is what came up, each with a page that takes a few minutes to read:" : "";
     const parts = [["Still open", questions], ["What was promised", owed]].filter(([, lines]) => lines.length);
 
-    const plain = term => `${capital(term.name)}: ${term.say}${term.note ? `\n${term.note}` : ""}\n${term.link}`;
+    const plain = term => `${titled(term)}: ${term.say}${term.note ? `\n${term.note}` : ""}\n${term.link}`;
     const text = [
       hello, [thanks, intro].filter(Boolean).join(" "), ...terms.map(plain),
       ...parts.map(([head, lines]) => `${head}:\n${lines.map(line => `- ${line}`).join("\n")}`), "Best regards,",
     ].join("\n\n");
 
-    const rich = term => `<p><a href="${escaped(term.link)}"><b>${escaped(capital(term.name))}</b></a><br>${escaped(term.say)}` +
+    const rich = term => `<p><a href="${escaped(term.link)}"><b>${escaped(titled(term))}</b></a><br>${escaped(term.say)}` +
       `${term.note ? `<br>${escaped(term.note)}` : ""}</p>`;
     const html = [
       `<p>${escaped(hello)}</p>`, `<p>${[thanks, intro].filter(Boolean).join(" ")}</p>`, ...terms.map(rich),
@@ -44,7 +44,7 @@
 
     const markdown = [
       `# ${marked(title)}`,
-      ...terms.map(term => `**[${marked(capital(term.name))}](${term.link})** ${marked(term.say)}${term.note ? ` ${marked(term.note)}` : ""}`),
+      ...terms.map(term => `**[${marked(titled(term))}](${term.link})** ${marked(term.say)}${term.note ? ` ${marked(term.note)}` : ""}`),
       ...parts.map(([head, lines]) => `## ${head}\n\n${lines.map(line => `- ${marked(line)}`).join("\n")}`),
     ].join("\n\n") + "\n";
 

@@ -9,7 +9,7 @@
   const termOf = id => byId.get((guideCards.moved || {})[id] || id);
   const link = term => new URL(guideCards.share.replace("{id}", term.id), root).href;
   const time = iso => new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+  const titled = term => term.title || term.name.charAt(0).toUpperCase() + term.name.slice(1);
 
   let draft = { ...empty, ...store.get(DRAFT) };
   const remember = change => {
@@ -40,11 +40,11 @@
       GuideStore.note(id, field.value);
       write();
     };
-    return node("li", {}, node("b", {}, capital(term.name)), " ", field, " ",
+    return node("li", {}, node("b", {}, titled(term)), " ", field, " ",
       button("Let go", () => { GuideStore.keep(id); lay(); }, `Let go of ${term.name}`));
   };
 
-  const openedLine = ({ id, at: when }) => node("li", {}, node("span", {}, `${time(when)} ${capital(termOf(id).name)}`), " ",
+  const openedLine = ({ id, at: when }) => node("li", {}, node("span", {}, `${time(when)} ${titled(termOf(id))}`), " ",
     button("Keep", () => { GuideStore.keep(id); lay(); }, `Keep ${termOf(id).name}`));
 
   const promiseLine = (promise, place) => {
@@ -73,7 +73,7 @@
 
   const mail = () => GuideMail({
     ...draft,
-    terms: kept().map(({ id, note }) => ({ name: termOf(id).name, say: termOf(id).say, link: link(termOf(id)), note: (note || "").trim() })),
+    terms: kept().map(({ id, note }) => ({ name: termOf(id).name, title: termOf(id).title, say: termOf(id).say, link: link(termOf(id)), note: (note || "").trim() })),
   });
   const write = () => {
     const { subject, text } = mail();

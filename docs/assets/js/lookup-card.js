@@ -108,7 +108,7 @@
     };
 
     const show = (term, by) => {
-      const name = node("h2", "card__name", capital(term.name));
+      const name = node("h2", "card__name", term.title || capital(term.name));
       name.id = "card-name";
       if (term.short) name.append(" ", node("span", "card__short", term.short));
       const page = node("a", "card__page", "Whole page");

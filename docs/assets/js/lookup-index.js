@@ -1,9 +1,17 @@
 /* What the lookup looks into: every word of the data with where it stands, made once from what macros/lookup.py wrote. Pure;
    `GuideIndex(terms, same)` gives its parts. */
 (() => {
-  const { words, stem, letters, isStop } = GuideWords;
+  const { words, literal, stem, letters, isStop } = GuideWords;
   const LOOSE = 0.5; // what a word counts that the guide says about a term, beside one that people say
   const STOP = 0.4; // what a small word weighs beside another that is as rare
+
+  // Names of several terms that differ in their marks alone are told apart by them.
+  const markTwins = (phrases, joined) => {
+    for (const { at } of joined) {
+      if (at.length < 2 || at.every(one => phrases[one].term === phrases[at[0]].term)) continue;
+      for (const one of at) phrases[one].literal = literal(phrases[one].text);
+    }
+  };
 
   const isName = own => own.kind !== "heard" && own.kind !== "spoken";
 
@@ -99,6 +107,7 @@
     const joined = [...grouped(phrases, own => (isName(own) ? own.joined : ""))]
       .filter(([text]) => text)
       .map(([text, at]) => ({ text, at, letters: letters(text) }));
+    markTwins(phrases, joined);
     const counts = counted({ entries, phrases }, terms);
     return { entries, numbers, phrases, families, related: relatives(same), sorted, joined, ...counts };
   };

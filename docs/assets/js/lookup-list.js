@@ -46,7 +46,7 @@
     made.id = `lookup-option-${at}`;
     made.setAttribute("role", "option");
     made.setAttribute("aria-selected", "false");
-    const name = node("span", "lookup__name", capital(result.term.name));
+    const name = node("span", "lookup__name", result.term.title || capital(result.term.name));
     if (result.term.kind) name.append(" ", node("span", "lookup__short", result.term.kind));
     if (result.term.short) name.append(" ", node("span", "lookup__short", result.term.short));
     made.append(name, node("span", "lookup__why", query ? result.term.say : line(result)));

@@ -15,6 +15,10 @@
   const words = text =>
     text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
 
+  // A name as it is written, marks included: only by them are C, C++ and C# told apart.
+  const literal = text =>
+    text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[\s\u2010-\u2013-]+/g, " ").trim();
+
   // English endings, cut no further than needed to bring the forms of one word together.
   const stem = word => {
     if (word.length < 4) return word;
@@ -70,5 +74,5 @@
     return { whole: last[width], beginning };
   };
 
-  globalThis.GuideWords = { words, stem, letters, count, mistakes, edits, isStop: word => STOP.has(word) };
+  globalThis.GuideWords = { words, literal, stem, letters, count, mistakes, edits, isStop: word => STOP.has(word) };
 })();

@@ -6,7 +6,7 @@
    names, how many words stand side by side in both, rare words counting more; loose words add to that. A word matches as
    written, as a form of the same stem, as a beginning, with typing mistakes, or as another word for the same thing. */
 (() => {
-  const { words, letters, count, edits, isStop } = GuideWords;
+  const { words, literal, letters, count, edits, isStop } = GuideWords;
 
   // The weights were tuned on tests/search/tuning.yml, and so were those of lookup-matches.js.
   // What a phrase of each kind is worth.
@@ -19,6 +19,7 @@
   const LIKELY = 0.25; // how much likelier the term's own way of speaking makes the words than everybody's does
   const SMOOTH = 100; // words of everybody's that each term's are mixed with: a term with many phrases gains nothing by it
   const WHOLE = 0.5; // a form or a saying, word for word
+  const TWIN = 0.4; // what a name loses to another that is written as the query is: C# to C++
   const LEAST = 0.12; // a lower score is noise
 
   globalThis.GuideLookup = ({ terms: own, answers = [], same = [], acronyms = [] }) => {
@@ -34,7 +35,7 @@
     const together = new Float64Array(terms.length), best = new Float64Array(terms.length);
     const fit = new Float64Array(terms.length), used = new Float64Array(terms.length), likely = new Float64Array(terms.length);
     const gain = new Float64Array(terms.length), by = new Int32Array(terms.length).fill(-1);
-    let touched = [], word = 0, known = 0;
+    let touched = [], word = 0, known = 0, written = "";
 
     const forget = () => {
       for (const at of touched) {
@@ -107,9 +108,13 @@
       return weight;
     };
 
+    // Whether a phrase that others resemble but for its marks is not the one that was written.
+    const isTwin = at => phrases[at].literal !== undefined && !` ${written} `.includes(` ${phrases[at].literal} `);
+
     // `share` is how much of the query the phrase explains.
     const offer = (at, score, share) => {
       const { term } = phrases[at];
+      if (isTwin(at)) score -= TWIN;
       if (score > best[term]) [best[term], by[term], fit[term]] = [score, at, share];
     };
 
@@ -134,6 +139,8 @@
     const search = (query, limit = 8) => {
       const asked = joinedUp(words(query)), whole = asked.join("");
       let total = 0, weight = 0;
+      written = literal(query);
+      written += ` | ${written.replace(/[?!.,;:"”)]+(?= |$)|(?<= |^)["“(]+/g, "")}`; // with a sentence's own marks and without
       known = 0;
       asked.forEach((text, place) => {
         weight = addWord(text, place, weight);
@@ -155,7 +162,7 @@
         while (place && results[place - 1].score < score) place--;
         results.splice(place, 0, {
           term: terms[at], score, fit: fit[at], cover, odds, by: by[at] < 0 ? null : phrases[by[at]],
-          exact: by[at] >= 0 && phrases[by[at]].joined === whole,
+          exact: by[at] >= 0 && phrases[by[at]].joined === whole && !isTwin(by[at]),
         });
         if (results.length > limit) results.pop();
       }

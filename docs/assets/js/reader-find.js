@@ -1,12 +1,15 @@
 /* Reads a text of the customer's for the guide's terms. Pure: `GuideReader(data)` gives `read(text)`, which returns the `terms` it
    uses, the weightiest first, each with the sentences and the words that say so, and the `beliefs` it seems to hold. */
 (() => {
-  const { words, stem, isStop } = GuideWords;
+  const { words, literal, stem, isStop } = GuideWords;
   const SHORT = 4; // letters: a shorter abbreviation counts only in capitals, as RAG and ATO do
   const KINDS = { name: 3, short: 3, other: 3, old: 3, known: 1.5, heard: 2, spoken: 1 };
   const HELD = 0.9; // so much of a belief's weight has to stand in one sentence
   const SENTENCES = 3; // shown of each term
   const NEGATIVE = new Set("no not never cannot cant dont doesnt isnt arent wont without neither nor".split(" "));
+
+  const MARK = /[^\p{L}\p{N}\p{M}\s'’\u2010-\u2013-]/u; // what belongs to a name as much as its letters
+  const LONGER = /^(?:[-&@_.][\p{L}\p{N}]|[+#*](?![\p{L}\p{N}"'“‘]))/u; // after a name: there it is part of another
 
   const telling = text => words(text).filter(word => !isStop(word));
 
@@ -16,7 +19,7 @@
       const parts = words(text), capitals = parts.length === 1 && parts[0].length <= SHORT && text !== text.toLowerCase();
       // A saying is told from chance by its words; a name stands for itself.
       if ((kind === "heard" && telling(text).length < 2) || (kind === "spoken" && telling(text).length < 3) || !parts.length) return;
-      const form = { term, kind, text, stems: parts.map(stem), capitals };
+      const form = { term, kind, text, stems: parts.map(stem), capitals, marked: MARK.test(text) && literal(text) };
       if (!byFirst.has(form.stems[0])) byFirst.set(form.stems[0], []);
       byFirst.get(form.stems[0]).push(form);
     };
@@ -27,7 +30,7 @@
       for (const [form] of term.old || []) add(term, "old", form);
       for (const kind of ["known", "heard", "spoken"]) for (const form of term[kind] || []) add(term, kind, form);
     }
-    for (const forms of byFirst.values()) forms.sort((a, b) => b.stems.length - a.stems.length || KINDS[b.kind] - KINDS[a.kind]);
+    for (const forms of byFirst.values()) forms.sort((a, b) => b.stems.length - a.stems.length || !!b.marked - !!a.marked || KINDS[b.kind] - KINDS[a.kind]);
 
     const usedBy = new Map();
     for (const term of data.terms) {
@@ -41,7 +44,7 @@
     });
 
     // A line's end is a sentence's only before a blank line, a list or a heading: text is often broken at a width.
-    const sentences = text => text.replace(/\r/g, "").split(/(?<=[.!?;:])\s+|\n\s*\n|\n(?=\s*(?:[-–•*#|]|\d+[.)]))/)
+    const sentences = text => text.normalize("NFC").replace(/\r/g, "").split(/(?<=[.!?;:])\s+|\n\s*\n|\n(?=\s*(?:[-–•*#|]|\d+[.)]))/)
       .map(one => one.replace(/\s+/g, " ").trim()).filter(Boolean);
 
     // The weight of a belief's words that stand in the sentence in the belief's own order, close together: the same words in another
@@ -73,10 +76,19 @@
     const read = text => {
       const found = new Map(), held = [];
       for (const sentence of sentences(text)) {
-        const raw = sentence.match(/[\p{L}\p{N}'’]+/gu) || [];
+        const places = [...sentence.matchAll(/[\p{L}\p{N}'’]+/gu)], raw = places.map(([word]) => word);
+        // A name with marks stands as it is written; an abbreviation is none where marks make another of it.
+        const stands = (form, at) => {
+          const from = places[at].index, last = places[at + form.stems.length - 1], to = last.index + last[0].length;
+          if (form.marked) {
+            const [before, after] = form.text.split(/[\p{L}\p{N}].*[\p{L}\p{N}]|[\p{L}\p{N}]/u);
+            return literal(sentence.slice(from - before.length, to + after.length)) === form.marked;
+          }
+          return !form.capitals || !(LONGER.test(sentence.slice(to)) || /[\p{L}\p{N}][&@_]$|(?<!\.)\.$/u.test(sentence.slice(0, from)));
+        };
         const parts = raw.map(word => words(word)[0] || ""), here = parts.map(stemOf);
         for (let at = 0; at < here.length; at++) {
-          const form = (byFirst.get(here[at]) || []).find(one => one.stems.every((word, next) => here[at + next] === word) &&
+          const form = (byFirst.get(here[at]) || []).find(one => one.stems.every((word, next) => here[at + next] === word) && stands(one, at) &&
             (!one.capitals || raw[at].replace(/s$/, "") === raw[at].replace(/s$/, "").toUpperCase()));
           if (!form) continue;
           const entry = found.get(form.term) || { term: form.term, count: 0, weight: 0, said: new Set(), sentences: [] };

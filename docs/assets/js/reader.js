@@ -2,7 +2,7 @@
 (() => {
   const { node } = kit;
   const at = id => document.getElementById(id);
-  const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
+  const titled = term => term.title || term.name.charAt(0).toUpperCase() + term.name.slice(1);
   for (const term of guideCards.terms) if (guideSayings[term.id]) term.spoken = [...(term.spoken || []), ...guideSayings[term.id]];
   for (const term of guideCards.terms) [term.belief, term.truth] = guideBeliefs[term.id] || [];
   const reader = GuideReader(guideCards);
@@ -68,7 +68,7 @@
     keep.onclick = () => (keep.textContent = GuideStore.keep(term.id) ? "Kept" : "Keep");
     const [pair] = term.bridge || [];
     return node("article", { class: "read__term" },
-      node("h3", {}, capital(term.name), " ", node("span", { class: "read__count" }, `${count}× ${said.map(one => `“${one}”`).join(", ")}`)),
+      node("h3", {}, titled(term), " ", node("span", { class: "read__count" }, `${count}× ${said.map(one => `“${one}”`).join(", ")}`)),
       ...sentences.map(one => node("blockquote", {}, one)),
       line("Ask", term.ask), ...(term.asks || []).map(([role, ask]) => line(`To a ${role}`, ask)), line("Say", term.say),
       pair ? line(guideCards.labels.bridge, `${pair[0]} is like ${pair[1]}. Breaks: ${pair[2]}`) : line(guideCards.labels.bridge, term.unmapped),
@@ -76,7 +76,7 @@
   };
 
   const belief = ({ term, sentence }) => node("article", { class: "read__term" },
-    node("blockquote", {}, sentence), line("It seems to hold", `“${term.belief}”`), line(capital(term.name), term.truth));
+    node("blockquote", {}, sentence), line("It seems to hold", `“${term.belief}”`), line(titled(term), term.truth));
 
   const show = () => {
     const { terms, beliefs } = last;
@@ -96,7 +96,7 @@
 
   const markdown = () => [
     "# Brief", ...last.terms.map(({ term, count, said, sentences }) => [
-      `## ${capital(term.name)}`, `${count}×: ${said.join(", ")}`, ...sentences.map(one => `> ${one}`), term.ask && `**Ask:** ${term.ask}`,
+      `## ${titled(term)}`, `${count}×: ${said.join(", ")}`, ...sentences.map(one => `> ${one}`), term.ask && `**Ask:** ${term.ask}`,
       ...(term.asks || []).map(([role, ask]) => `**To a ${role}:** ${ask}`), `**Say:** ${term.say}`,
     ].filter(Boolean).join("\n\n")),
     ...(last.beliefs.length ? ["# Beliefs"] : []), ...last.beliefs.map(({ term, sentence }) => `> ${sentence}\n\n${term.truth}`),

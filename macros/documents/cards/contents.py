@@ -18,7 +18,7 @@ from ...guide.addresses import html_path
 from ...guide.entries import Row, Term
 from ...guide.guide import Guide
 from ...guide.lessons import Page
-from ...guide.texts import capitalized, plain
+from ...guide.texts import plain
 from ...pages.rendered import RenderedPage
 
 HEARD = 2
@@ -87,7 +87,7 @@ def _sheet(guide: Guide) -> Card:
         for article, term in articles
     ]  # fmt: skip
     swaps = [
-        {"kind": "swap", "name": capitalized(term.preferred), "avoid": plain(guide, term.card.avoid),
+        {"kind": "swap", "name": term.title, "avoid": plain(guide, term.card.avoid),
          "instead": plain(guide, term.card.instead)}
         for term in dict.fromkeys(term for _, term in articles)
     ]  # fmt: skip
@@ -131,7 +131,7 @@ def _first_terms(guide: Guide, articles: Iterable[Page]) -> list[Term]:
 
 def _spoken(guide: Guide, term: Term, say: bool = True) -> Item:
     texts = {name: plain(guide, getattr(term.card, name)) for name in ("say", "ask", "avoid", "instead")}
-    return {"kind": "spoken", "name": capitalized(term.preferred), **texts, "say": texts["say"] if say else ""}
+    return {"kind": "spoken", "name": term.title, **texts, "say": texts["say"] if say else ""}
 
 
 def _contrasts(guide: Guide, terms: list[Term]) -> list[Item]:
@@ -141,7 +141,7 @@ def _contrasts(guide: Guide, terms: list[Term]) -> list[Item]:
         contrasts = (relation for relation in term.related if relation.relation == "contrast")
         for relation in islice(contrasts, 1):
             other = guide.terms[relation.term].preferred
-            item = {"kind": "contrast", "name": f"{term.preferred} and {other}", "left": capitalized(term.preferred),
+            item = {"kind": "contrast", "name": f"{term.preferred} and {other}", "left": term.title,
                     "right": other, "note": plain(guide, relation.note)}  # fmt: skip
             found.setdefault(frozenset((term.id, relation.term)), item)
     return list(found.values())

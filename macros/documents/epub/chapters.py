@@ -66,6 +66,7 @@ def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
             for name, value in element.items():
                 if name not in _KEPT or (name == "role" and value != "img"):
                     del element.attrib[name]
+            _name(element)
     top = next(root.iter("h1"), None)
     title = " ".join(top.text_content().split()) if top is not None else page.title
     content = "".join(etree.tostring(part, encoding="unicode") for part in root)
@@ -106,6 +107,15 @@ def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:
     else:
         element.tag = "span"
         del element.attrib["href"]
+
+
+def _name(element: HtmlElement) -> None:
+    """A name that begins with a digit is none in XML: put a stroke before it, in the element and in links to it."""
+    for attribute, before in (("id", ""), ("href", "#")):
+        value = element.get(attribute, "")
+        head, mark, name = value.rpartition("#") if before else ("", "", value)
+        if name[:1].isdigit() and mark == before:
+            element.set(attribute, f"{head}{mark}_{name}")
 
 
 def _ask(quiz: HtmlElement) -> None:

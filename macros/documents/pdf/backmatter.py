@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...data.days import written
-from ...guide.forms import key
+from ...guide.forms import order
 from ...guide.guide import Guide
 from ...pages.view import View
 from .addresses import Addresses
@@ -14,7 +14,7 @@ from .code import curled
 
 def sources(guide: Guide) -> list[dict[str, str]]:
     """Every source, by publisher and title."""
-    listed = sorted(guide.source_list, key=lambda source: (key(source.publisher), key(source.title), source.id))
+    listed = sorted(guide.source_list, key=lambda source: (order(source.publisher), order(source.title), source.id))
     return [
         {
             "title": curled(source.title),

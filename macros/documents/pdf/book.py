@@ -15,7 +15,7 @@ import lxml.html
 
 from ...data.days import written
 from ...data.problems import Problem, Refused
-from ...guide.forms import key
+from ...guide.forms import order
 from ...guide.guide import Guide
 from ...guide.texts import plain
 from ...pages.rendered import RenderedPage
@@ -65,7 +65,9 @@ class Book:
         self.day = day
         self.addresses = Addresses(frozenset(page.path for page in guide.pages if on_screen(page)))
         self.homes = {asked.question.id: asked.page.path for asked in guide.asked}
-        self.terms = [guide.term_path(term.id) for term in sorted(guide.glossary.terms, key=lambda t: key(t.preferred))]
+        self.terms = [
+            guide.term_path(term.id) for term in sorted(guide.glossary.terms, key=lambda t: order(t.preferred))
+        ]
         self.files: dict[str, str] = {}
         self.answers: list[dict[str, str]] = []
         self.problems: list[Problem] = []

@@ -1,0 +1,42 @@
+"""Bytes to text: UTF-8 alone, and no character that nobody sees."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from .files import bound, too_large
+from .problems import Place, Problem
+
+# C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, fillers, variation
+# selectors, bidirectional overrides, tag characters and halves of characters: all are invisible in an editor and
+# change what a reader or a terminal shows, or cannot be written to a file.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e01ef]"
+)
+
+
+def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, list[Problem]]:
+    """Bytes to text with unix line ends, without the mark that some editors put first; a problem for each line's first
+    forbidden character. No text when the bytes are too many or no UTF-8."""
+    if len(data) > bound(path):
+        return None, [too_large(path, bound(path))]
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        return None, [not_utf8(path, error, first_line)]
+    text = text.replace("\r\n", "\n")
+    problems = []
+    for number, line in enumerate(text.split("\n"), first_line):
+        if match := INVISIBLE.search(line):
+            place = Place(path, number, match.start() + 1)
+            message = f"invisible character U+{ord(match.group()):04X}"
+            problems.append(Problem(place, "control-character", message, "delete it"))
+    return text, problems
+
+
+def not_utf8(path: str, error: UnicodeDecodeError, first_line: int = 1) -> Problem:
+    """A file's first byte that is no UTF-8."""
+    before = error.object[: error.start].decode("utf-8")
+    place = Place.at(path, before, len(before), first_line)
+    return Problem(place, "encoding", f"byte 0x{error.object[error.start]:02x} is not UTF-8", "save as UTF-8")
