@@ -81,7 +81,7 @@ class Templates:
         return self._markdown.get_template(template).render(page=page, **context).strip() + "\n"
 
     def _environment(
-        self, guide: Guide, mask: Callable, address: Callable[[str, str], str], **options: Any
+        self, guide: Guide, mask: Callable[[str], str], address: Callable[[str, str], str], **options: Any
     ) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
@@ -98,7 +98,7 @@ class Templates:
             pieces = (self.fact(guide, part) if index % 2 else mask(part) for index, part in enumerate(parts))
             return Markup("").join(pieces)
 
-        environment.globals |= {"guide": self.view, "labels": guide.settings.labels}
+        environment.globals |= {"guide": guide, "view": self.view, "labels": guide.settings.labels}
         environment.filters |= {
             "prose": prose, "plain": partial(plain, guide), "url": url, "date": written, "without_none": without_none,
             "kind": kind_of, "content_hash": content_hash, "shuffled": shuffled, "forms": forms,

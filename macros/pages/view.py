@@ -1,10 +1,9 @@
-"""What templates may ask: the guide's own look-ups, and the arrangements only pages need."""
+"""What templates may ask beside the guide: the arrangements that only pages need."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 from ..guide.entries import Term
 from ..guide.forms import key, order, words
@@ -23,13 +22,10 @@ class Entry:
 
 
 class View:
-    """A guide as templates see it."""
+    """A guide as pages arrange it; templates have it as `view`, beside the `guide` itself."""
 
     def __init__(self, guide: Guide):
         self._guide = guide
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._guide, name)
 
     @cached_property
     def _uses(self) -> dict[str, list[Use]]:

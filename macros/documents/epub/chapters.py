@@ -57,11 +57,11 @@ def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
             _ask(quiz)
     for table in list(root.iter("table")):
         if "mapping" in table.classes:
-            table.getparent().replace(table, _sections(table))
+            _replace(table, _sections(table))
     for details in list(root.iter("details", "summary")):
         details.tag = "p" if details.tag == "summary" else "div"
     for element in root.iter(etree.Element):
-        if not element.tag.startswith("{"):
+        if not str(element.tag).startswith("{"):
             _link(element, page.path, book)
             for name, value in element.items():
                 if name not in _KEPT or (name == "role" and value != "img"):
@@ -86,7 +86,13 @@ def _redraw(guide: Guide, figure: HtmlElement) -> None:
     for wide in figure.find_class("drawing__wide"):
         wide.drop_tree()
     for svg in list(figure.iter("svg")) if drawn else ():
-        svg.getparent().replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", drawn.strip())))
+        _replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", (drawn or "").strip())))
+
+
+def _replace(old: HtmlElement, new: etree._Element) -> None:
+    parent: etree._Element | None = old.getparent()
+    if parent is not None:
+        parent.replace(old, new)
 
 
 def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:

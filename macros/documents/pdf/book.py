@@ -64,7 +64,7 @@ class Book:
         self.pages = pages
         self.day = day
         self.addresses = Addresses(frozenset(page.path for page in guide.pages if on_screen(page)))
-        self.homes = {asked.question.id: asked.page.path for asked in guide.asked}
+        self.homes: dict[str, str] = {asked.question.id: asked.page.path for asked in guide.asked}
         self.terms = [
             guide.term_path(term.id) for term in sorted(guide.glossary.terms, key=lambda t: order(t.preferred))
         ]

@@ -21,7 +21,7 @@ FONTS = (
     ("font_source_sans_pro", "SourceSansPro", ("Regular", "It", "Semibold", "Bold", "BoldIt", "SemiboldIt")),
 )
 """Package, family and the cuts that the templates use; nothing installed on the machine is looked at."""
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _INDENT = re.compile(rb"\n\s+")
 _MISSING = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
