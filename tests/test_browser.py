@@ -192,7 +192,7 @@ def test_without_scripts_everything_is_there(site, browser, address):
         expect(page.locator(".filter")).to_be_hidden()
         expect(page.get_by_role("heading", name="By area")).to_be_visible()
         page.goto(address + "okta/mapping.html#row-fine-tuning-fork")
-        expect(page.locator("tr:target")).to_contain_text("Forking")
+        expect(page.locator(".line[open]:has(:target)")).to_contain_text("Forking")
     assert watching.faults == []
 
 
@@ -207,8 +207,9 @@ def test_filters_narrow_the_glossary_and_the_mapping(watch, context):
     assert set(areas) == {"identity"}
     page = opened(context, watch, "okta/mapping.html")
     page.get_by_label("Filter", exact=True).fill("fork")
-    rows = page.locator("#mapping-rows tbody tr:visible").evaluate_all("rows => rows.map(row => row.id)")
-    assert "row-fine-tuning-fork" in rows and len(rows) < page.locator("#mapping-rows tbody tr").count()
+    lines = page.locator("#by-concept .line")
+    expect(lines.filter(has=page.locator("#row-fine-tuning-fork"))).to_be_visible()
+    assert lines.filter(visible=True).count() < lines.count()
 
 
 @pytest.mark.parametrize("page_path", ["glossary/index.html", "heard.html"])
@@ -272,9 +273,9 @@ def test_what_the_glossary_filter_finds_stands_right_below_it(hosted, browser):
 
 def test_nothing_one_links_or_tabs_to_is_covered(hosted, context):
     """Anchors, and what gets the focus on the way back up (WCAG 2.2, 2.4.11)."""
-    for path, cover in (("okta/mapping.html", ".mapping thead th"), (ARTICLE, ".md-header")):
+    for path, cover in (("okta/mapping.html", ".md-header"), (ARTICLE, ".md-header")):
         page = opened(context, hosted, path)
-        anchor = page.locator(".mapping tbody tr[id], .md-content h2[id]").nth(5).get_attribute("id")
+        anchor = page.locator(".line__body[id], .md-content h2[id]").nth(5).get_attribute("id")
         page.goto(f"{page.url.partition('#')[0]}#{anchor}")
         page.evaluate(SETTLED)
         edge = page.locator(cover).first.bounding_box()

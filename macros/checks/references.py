@@ -27,7 +27,7 @@ def check(guide: Guide) -> Iterator[Problem]:
 
 def dangling(guide: Guide, unread: Container[str] = ()) -> Iterator[Problem]:
     """Ids that lead nowhere, but for those of kinds that are `unread`."""
-    for reference, known, what in _references(guide):
+    for reference, known, what in references(guide):
         if what in unread:
             continue
         if reference and reference not in known and not is_gone(guide, what, reference):
@@ -35,7 +35,9 @@ def dangling(guide: Guide, unread: Container[str] = ()) -> Iterator[Problem]:
             yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
 
 
-def _references(guide: Guide) -> Iterator[tuple[Text, Collection[str], str]]:
+def references(guide: Guide) -> Iterator[tuple[Text, Collection[str], str]]:
+    """Every id by which one entry names another, those that it may name, and what they are."""
+
     def each(ids: Iterable[Text], known: Collection[str], what: str) -> Iterator[tuple[Text, Collection[str], str]]:
         return ((identity, known, what) for identity in ids)
 

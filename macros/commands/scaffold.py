@@ -52,8 +52,8 @@ def new_term(root: Path, guide: Guide, identity: str, area: str | None, name: st
     words = name or identity.replace("-", " ")
     entry = _render("new-term.yml.j2", id=identity, words=words, area=area)
     glossary = _text(root / GLOSSARY)
-    locked, _ = _locked(_text(root / LOCK), [f"term {identity}"])
-    return _write(root, {GLOSSARY: _inserted(glossary, _end_of(glossary, "terms"), entry), LOCK: locked})
+    locked, _ = locked_text(_text(root / LOCK), [f"term {identity}"])
+    return _write(root, {GLOSSARY: _inserted(glossary, end_of(glossary, "terms"), entry), LOCK: locked})
 
 
 _SPELLED = {"+": " plus ", "#": " sharp ", "&": " and ", "*": " star ", "@": " at "}
@@ -107,13 +107,13 @@ def lock(root: Path) -> list[str]:
     if wrong := [problem for problem in published(guide) if problem.code != "unlocked-id"]:
         raise Refused(wrong, "nothing written")
     path = root / LOCK
-    text, added = _locked(_text(path), sorted(set(ids(guide)) - set(guide.locked)))
+    text, added = locked_text(_text(path), sorted(set(ids(guide)) - set(guide.locked)))
     if added:
         path.write_text(text, "utf-8", newline="")
     return added
 
 
-def _locked(text: str, lines: list[str]) -> tuple[str, list[str]]:
+def locked_text(text: str, lines: list[str]) -> tuple[str, list[str]]:
     """The lock with these ids, sorted below its comment, and those that are new in it."""
     old = text.splitlines()
     comment = [line for line in old if line.startswith("#")]
@@ -144,14 +144,14 @@ def _lasting(guide: Guide | None, loading: list[Problem]) -> list[Problem]:
     return [*loading, *(problem for problem in checked if problem.code in _LASTING)]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Text of letters, digits and spaces as a YAML value that stays text."""
     return f'"{text}"' if IMPLICIT.fullmatch(text) else text
 
 
-def _named(text: str) -> str:
+def quoted_name(text: str) -> str:
     """A name as a YAML value that stays text, whatever marks it has."""
-    return _quoted(text) if re.fullmatch(r"[^\W_]([\w +/.-]*\w)?", text) else json.dumps(text, ensure_ascii=False)
+    return quoted(text) if re.fullmatch(r"[^\W_]([\w +/.-]*\w)?", text) else json.dumps(text, ensure_ascii=False)
 
 
 def _render(template: str, **words: Any) -> str:
@@ -159,7 +159,7 @@ def _render(template: str, **words: Any) -> str:
         loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    environment.filters |= {"quoted": _quoted, "named": _named}
+    environment.filters |= {"quoted": quoted, "named": quoted_name}
     return environment.get_template(template).render(**words)
 
 
@@ -179,7 +179,7 @@ def _inserted(text: str, after: int, addition: str) -> str:
     return "".join([*lines[:after], addition.replace("\n", end), *lines[after:]])
 
 
-def _end_of(text: str, key: str) -> int:
+def end_of(text: str, key: str) -> int:
     """The number of the last line of a top-level list, comments that belong to the next key left out."""
     node, _ = read(GLOSSARY, text.encode())
     lines = text.splitlines()

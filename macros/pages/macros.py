@@ -57,7 +57,10 @@ class PageMacros:
         retired: dict[str, list[str]] = {}
         for entry in self.guide.mapping.retired:
             retired.setdefault(entry.to, []).append(entry.id)
-        return self._html("mapping.html.j2", page, rows=self.guide.mapping.rows, retired=retired)
+        return self._html(
+            "mapping.html.j2", page, groups=self.templates.view.rows_by_area, retired=retired,
+            listed=[product for product in self.guide.products if product.rows],
+        )  # fmt: skip
 
     def glossary_index(self, page: Page) -> Markup:
         """The A–Z and the areas."""

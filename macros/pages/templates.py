@@ -13,12 +13,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from ..data.days import written
+from ..data.days import written, written_short
 from ..guide.addresses import html_path, relative
 from ..guide.grading import kind_of
 from ..guide.guide import Guide
 from ..guide.questions import content_hash, forms, shuffled
-from ..guide.texts import FACT, plain
+from ..guide.texts import FACT, plain, sentences
 from .view import View
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -102,7 +102,7 @@ class Templates:
         environment.filters |= {
             "prose": prose, "plain": partial(plain, guide), "url": url, "date": written, "without_none": without_none,
             "kind": kind_of, "content_hash": content_hash, "shuffled": shuffled, "forms": forms,
-            "inert": markdown_escape,
+            "inert": markdown_escape, "sentences": sentences, "date_short": written_short,
         }  # fmt: skip
         return environment
 

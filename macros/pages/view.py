@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from ..guide.entries import Term
+from ..guide.entries import Area, Row, Term
 from ..guide.forms import key, order, words
 from ..guide.guide import Guide
 from ..prose.sections import Section, sections
@@ -62,6 +62,14 @@ class View:
         for entry in entries:
             letters.setdefault(_letter(entry.form), []).append(entry)
         return list(letters.items())
+
+    @cached_property
+    def rows_by_area(self) -> list[tuple[Area, list[Row]]]:
+        """The rows of the mapping below the areas of what they are about first; areas without rows are left out."""
+        grouped: dict[str, list[Row]] = {}
+        for row in self._guide.mapping.rows:
+            grouped.setdefault(self._guide.terms[row.terms[0]].area, []).append(row)
+        return [(area, grouped[area.id]) for area in self._guide.areas.values() if area.id in grouped]
 
 
 def _letter(form: str) -> str:

@@ -26,6 +26,7 @@ from .code import collapsed, curled
 from .elements import DROPPED_CLASSES
 from .faults import at_source, missing_page
 from .figures import palette, printable
+from .lines import LINE
 from .questions import ANSWERS
 from .translation import Translation
 
@@ -233,6 +234,6 @@ def file(pages: Iterable[str]) -> str:
 
 
 def shape(tree: Any) -> str:
-    """How a page lies on paper: `wide` for the mapping, `columns` for many short entries, else `prose`."""
-    classes = {name for element in tree.iter("table", "ul") for name in (element.get("class") or "").split()}
-    return "wide" if "mapping" in classes else "columns" if classes & {"letter__terms", "phrases"} else "prose"
+    """How a page lies on paper: `rows` for the mapping, `columns` for many short entries, else `prose`."""
+    classes = {name for element in tree.iter("details", "ul") for name in (element.get("class") or "").split()}
+    return "rows" if LINE in classes else "columns" if classes & {"letter__terms", "phrases"} else "prose"
