@@ -12,8 +12,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser_site import Watch, opened
+from browser_site import Watch, broken, opened
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -46,10 +45,6 @@ def box(page):
 
 def shown(page, term: str) -> None:
     expect(page.locator(".card")).to_have_attribute("data-term", term)
-
-
-def violations(page) -> list[tuple[str, str]]:
-    return [(item["id"], item["nodes"][0]["html"][:160]) for item in Axe().run(page).response["violations"]]
 
 
 def test_call_page_by_keyboard_alone(watch, context, guide):
@@ -572,22 +567,22 @@ def test_palette_and_card_are_accessible(hosted, browser, colors, width):
         page.keyboard.press("Control+k")
         page.keyboard.type("open source ai")
         expect(page.get_by_role("option").first).to_be_visible()
-        assert violations(page) == []
+        assert broken(page) == []
         page.keyboard.press("Enter")
         expect(page.locator(".card")).to_be_focused()
-        assert violations(page) == []
+        assert broken(page) == []
         assert page.evaluate("document.querySelector('dialog').scrollWidth") <= width
         page = opened(seen, hosted, CALL)
-        assert violations(page) == []
+        assert broken(page) == []
         page.keyboard.type("teach it")  # three terms teach something: none opens by itself
         expect(page.get_by_role("option")).to_have_count(3)
         page.keyboard.press("Enter")
-        assert violations(page) == []
+        assert broken(page) == []
         page.keyboard.press("Enter")
         expect(page.locator(".card")).to_be_focused()
         page.keyboard.press("q")
         expect(page.get_by_role("img")).to_be_visible()
-        assert violations(page) == []
+        assert broken(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -606,7 +601,8 @@ def test_without_scripts_the_call_page_leads_on(site, browser, address, guide):
 
 def test_the_call_page_is_usable_in_a_hundred_kilobytes(site, browser):
     """Counted as a host sends it, compressed, until the first keystroke is answered, with nothing cached. What the page
-    does not wait for is no part of it: the faces, which take the place of others when they come, and the sayings."""
+    does not wait for is no part of it: the faces, which take the place of others when they come, the sayings and the
+    offers."""
     sent: list[tuple[str, int]] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -640,7 +636,7 @@ def test_the_call_page_is_usable_in_a_hundred_kilobytes(site, browser):
         server.server_close()
     folders = {path.lstrip("/").split("/")[0] for path, _ in sent}
     assert folders <= {"call", "assets", "manifest.webmanifest", "favicon.ico"}
-    later = re.compile(r"/assets/fonts/.+\.woff2|/call/sayings\.js")
+    later = re.compile(r"/assets/fonts/.+\.woff2|/call/(sayings|offers)\.js")
     waited_for = [(path, size) for path, size in sent if not later.fullmatch(path)]
     assert sum(size for _, size in waited_for) <= COLD, waited_for
     assert len({path for path, _ in waited_for}) == len(waited_for)

@@ -64,6 +64,7 @@ def _lists(guide: Guide, kind: str) -> Iterator[tuple[tuple[Text, ...], bool]]:
         yield row.terms, True
         yield row.counterpart_terms, False
     yield from ((product.terms, False) for product in guide.products)
+    yield from ((choice.terms, False) for choice in guide.briefs.choices)
     yield from ((belief.terms, True) for belief in guide.belief_list)
     for page in guide.articles:
         yield page.head.introduces, False
@@ -76,8 +77,8 @@ def _elsewhere(move: Move, to: str) -> None:
     """Forwarding addresses that led to the entry, and what the lookup knew of it."""
     guide, old = move.guide, move.old
     retired = guide.glossary.retired if move.kind == TERM else guide.mapping.retired
-    for entry in (entry for entry in retired if entry.to == old):
-        move.files[entry.to.place.path].replace(entry.to.place, old, to)
+    for gone in (entry for entry in retired if entry.to == old):
+        move.files[gone.to.place.path].replace(gone.to.place, old, to)
     for entry in guide.spoken_list if move.kind == TERM else ():
         if entry.id == old:
             file = move.files[entry.id.place.path]
