@@ -1,5 +1,5 @@
 # `make` lists what there is to do. Everything installs into .venv; nothing outside this folder changes,
-# except that `make test`, run as root, installs Chromium, Java and poppler when there is none.
+# except that `make test`, run as root, installs Chromium, Java, poppler and Node.js when there is none.
 
 PYTHON ?= python3
 FUZZ ?= 20000
@@ -21,6 +21,7 @@ endif
 sum = $(shell { cat $(1) pyproject.toml requirements.in; echo '$(CURDIR) $(PYTHON)'; } | cksum | tr -d ' ')
 READY := .venv/.ready-$(call sum,requirements.txt)
 READY_TO_TEST := .venv/.ready-to-test-$(call sum,requirements.txt requirements-test.txt requirements-schemas.txt)
+NODE_TOOLS := tests/js/node_modules/.ready-$(shell cksum <tests/js/package-lock.json | tr -d ' ')
 
 GUIDE := .venv/bin/guide
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable \
@@ -31,7 +32,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check test test-all fuzz bench bench-pdf bench-search links setup requirements clean browser readers
+.PHONY: help site pdf bundle serve check quick test test-all fuzz bench bench-pdf bench-search links setup requirements clean browser readers node
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -57,14 +58,22 @@ check: $(READY) ## check the content only, in seconds, and say how readable the 
 	@$(GUIDE) check
 	@$(GUIDE) readability
 
-test: $(READY_TO_TEST) browser readers ## check everything: code style, content, site, browser
-	@.venv/bin/ruff check --quiet .
-	@.venv/bin/ruff format --check --quiet . || { echo "make: some files are not formatted; run .venv/bin/ruff format ." >&2; exit 1; }
-	@$(GUIDE) check
-	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal
+define STYLE
+@.venv/bin/ruff check --quiet .
+@.venv/bin/ruff format --check --quiet . || { echo "make: some files are not formatted; run .venv/bin/ruff format ." >&2; exit 1; }
+@$(GUIDE) check
+endef
 
-test-all: $(READY_TO_TEST) browser readers ## the same, on every page instead of one of each structure
-	@$(MAKE) --no-print-directory test
+quick: $(READY_TO_TEST) $(NODE_TOOLS) ## in a minute: style, types, content, scripts, and all tests that need no site and no browser
+	$(STYLE)
+	@.venv/bin/python -m pytest -q -n auto --dist worksteal --quick -r fE
+
+test: $(READY_TO_TEST) $(NODE_TOOLS) browser readers ## check everything: code style, types, content, scripts, site, browser
+	$(STYLE)
+	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal $(COVER)
+
+test-all: $(READY_TO_TEST) $(NODE_TOOLS) browser readers ## the same and every page, document and branch of the code; an hour
+	@$(MAKE) --no-print-directory test COVER='--cov --cov-report=term:skip-covered'
 	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal -m everything
 
 fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 examples)
@@ -84,7 +93,7 @@ bench-search: $(READY_TO_TEST) browser ## compare the lookup with other search e
 links: $(READY) ## ask every outside address whether it still answers (needs the network)
 	@$(GUIDE) links
 
-setup: $(READY_TO_TEST) ## install everything into .venv, and nothing else
+setup: $(READY_TO_TEST) $(NODE_TOOLS) ## install everything into .venv, and nothing else
 
 requirements: ## resolve the *.in files into the hash-locked *.txt files (needs uv)
 	@command -v uv >/dev/null || { echo 'make: uv not found; install it with: pipx install uv' >&2; exit 1; }
@@ -97,6 +106,7 @@ requirements: ## resolve the *.in files into the hash-locked *.txt files (needs 
 
 clean: ## remove the site, dist/ with its zips, .venv and every cache
 	@rm -rf site site-public .site-* .venv .schemas .cache build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	@rm -rf tests/js/node_modules tests/bench/search/node_modules .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY):
@@ -143,3 +153,21 @@ readers:
 	  { $(HAVE_READERS); } && exit 0; \
 	fi; \
 	echo 'make: the tests of documents need javac, JAXB and pdftotext (Debian: apt install $(READERS))' >&2; exit 1
+
+# What reads scripts and style sheets in the tests, and runs the scripts that need no page.
+HAVE_NODE = command -v node >/dev/null && command -v npm >/dev/null
+
+$(NODE_TOOLS): | node
+	@echo 'installing what reads scripts and style sheets'
+	@rm -f tests/js/node_modules/.ready-*
+	@cd tests/js && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+node:
+	@{ $(HAVE_NODE); } && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo 'installing Node.js for the tests of scripts'; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm; } >/dev/null 2>&1; \
+	  { $(HAVE_NODE); } && exit 0; \
+	fi; \
+	echo 'make: the tests of scripts need Node.js 18 or later and its npm (Debian: apt install nodejs npm)' >&2; exit 1

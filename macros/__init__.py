@@ -1,5 +1,6 @@
 """The guide's engine. mkdocs-macros calls `define_env`, which wires names to functions and does nothing else."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ def define_env(env: Any) -> None:
 
     root = Path(env.conf.config_file_path).parent
 
-    def macro(name: str):
+    def macro(name: str) -> Callable[..., str]:
         def call(*arguments: str) -> str:
             site = running(root)
             page = site.guide.pages_by_path[env.page.file.src_uri]
-            return getattr(site.macros, name)(page, *arguments)
+            made: str = getattr(site.macros, name)(page, *arguments)
+            return made
 
         return call
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
@@ -14,15 +16,23 @@ from mkdocs.plugins import event_priority
 from macros.data.problems import Refused, count
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
 
+if TYPE_CHECKING:  # whichever distribution of MkDocs runs, its classes are these
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import AnchorLink
+
 log = logging.getLogger("mkdocs.hooks.guide")
 
 
-def on_startup(command, dirty):
+def on_startup(command: str, dirty: bool) -> None:
     """Keep the log to what an author can act on: the macros plugin lists its own insides before every build."""
     logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
 
 
-def on_config(config):
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse a broken guide before anything is cleaned or written; leave the edition's missing pages out of nav."""
     try:
         site = begin(_root(config))
@@ -37,13 +47,13 @@ def on_config(config):
     return config
 
 
-def on_files(files, config):
+def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what the edition goes without, and what nothing names; add the pages that are made from data."""
     site, docs = _site(config), Path(config.docs_dir)
     kept = site.published(docs.parent)
     for file in list(files):
         inside = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
-        if inside and (file.src_uri not in kept or Path(file.abs_src_path).is_symlink()):
+        if inside and (file.src_uri not in kept or Path(file.abs_src_path or "").is_symlink()):
             files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
@@ -51,7 +61,7 @@ def on_files(files, config):
     return files
 
 
-def on_nav(nav, config, files):
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Terms stand in no menu; their pages belong to the section of the glossary, so that its tab is marked on them."""
     site = _site(config)
     home = files.get_file_from_path(site.guide.glossary_path)
@@ -62,32 +72,32 @@ def on_nav(nav, config, files):
     return nav
 
 
-def on_env(env, config, files):
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let every template of the theme escape what it is given. What is HTML already is marked as such elsewhere here: a
     page's headings and its content."""
     env.autoescape = True
     return env
 
 
-def on_page_read_source(page, config):
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """A page as the guide was loaded with it: no file is read twice, since it may have been saved in between."""
     return _site(config).source(page.file.src_uri)
 
 
 @event_priority(100)  # before macros run
-def on_page_markdown(markdown, page, config, files):
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
     made is refused: nothing has checked it, and its macros could run any code."""
     site, path = _site(config), page.file.src_uri
     if path in site.guide.pages_by_path:
-        page.meta |= site.meta(path)
+        page.meta.update(site.meta(path))
         return site.markdown(path)
     if path not in site.generated:
         raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
     return markdown
 
 
-def on_page_content(html, page, config, files):
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Link terms in the rendered page, and keep it for the documents made from it. To the theme its headings are HTML,
     and its title is a text, wherever it comes from."""
     site, path = _site(config), page.file.src_uri
@@ -102,33 +112,33 @@ def on_page_content(html, page, config, files):
         return html
 
 
-def on_page_context(context, page, config, nav):
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Tell the theme that the content is HTML, what may be sent in the page's place, and where its card stands, unless
     that is told there."""
     page.content = Markup(page.content)
     return context | _site(config).context(page.file.src_uri)
 
 
-def on_post_build(config):
+def on_post_build(config: MkDocsConfig) -> None:
     """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
     _site(config).complete(_root(config), Path(config.site_dir))
 
 
-def _mark_headings(anchors) -> None:
+def _mark_headings(anchors: Iterable[AnchorLink]) -> None:
     for anchor in anchors:
         anchor.title = Markup(anchor.title)
         _mark_headings(anchor.children)
 
 
-def _site(config) -> Site:
+def _site(config: MkDocsConfig) -> Site:
     return running(_root(config))
 
 
-def _root(config) -> Path:
-    return Path(config.config_file_path).parent
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "").parent
 
 
-def _without(nav, hidden: set[str]):
+def _without(nav: Any, hidden: set[str]) -> Any:
     """The nav without some pages, and without sections that they leave empty."""
     if isinstance(nav, list):
         return [kept for item in nav if (kept := _without(item, hidden))]

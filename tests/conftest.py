@@ -21,6 +21,27 @@ from macros.reading.loading import load
 ROOT = Path(__file__).parent.parent
 SAILING = Path(__file__).parent / "sailing"
 EPOCH = "1795737600"  # 2026-11-27T00:00Z
+BUILDING = {"build", "pdf", "epub", "bundle", "cards", "serve"}
+"""Commands that build a site or a document."""
+BUILT = {"built", "built_public", "questions", "browser"}
+"""Fixtures that stand for a built site or a browser."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="only what needs neither a built site nor a browser")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--quick"):
+        os.environ["QUICK"] = "yes"  # for the workers, and for `run`
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under `--quick`, no test that asks for a built site or a browser, in whatever way it asks."""
+    if config.getoption("--quick"):
+        slow = [item for item in items if BUILT & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
 
 
 def copy_project(source: Path, target: Path) -> Path:
@@ -34,7 +55,9 @@ def copy_project(source: Path, target: Path) -> Path:
 
 
 def run(root: Path, *words: str, **environment: str) -> subprocess.CompletedProcess:
-    """One command on a project, in a process of its own, on a fixed day."""
+    """One command on a project, in a process of its own, on a fixed day. What builds is left out of a quick run."""
+    if os.environ.get("QUICK") and BUILDING & set(words):
+        pytest.skip("builds")
     return subprocess.run(
         [sys.executable, "-m", *words],
         cwd=root,
@@ -146,16 +169,16 @@ def site(built) -> Path:
     return built / "site"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real browser."""
+    """A real browser, one for all tests of a worker; each test opens windows of its own."""
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started
         started.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(site) -> Iterator[str]:
     """Where the site is served."""
     with served(site) as url:

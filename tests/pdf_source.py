@@ -16,7 +16,8 @@ from macros.prose.calls import on_screen
 
 SCREEN_ONLY = (
     ".headerlink, .on-site, .self, .jump, .filter, .unseen, .home-search, .question__actions, .question__count, "
-    ".quiz__score, button, select, input, summary, svg, script, kbd, .letter__terms .definition"
+    ".quiz__score, button, select, input, summary:not(.line__head), .line__why, .line__product, svg, script, kbd, "
+    ".bridge__rest, .letter__terms .definition"
 )
 """What paper does without; a definition in the list of terms stands once more in the term's own entry."""
 
@@ -100,7 +101,7 @@ class Source:
         """The first words at a place that is no heading: a row's concept, a letter, an area's name."""
         path, _, anchor = name.partition("#")
         element = self.pages[path].find(id=anchor)
-        return element.select_one(".mapping__concept, h2, h3").get_text()
+        return (element.find_parent(class_="line") or element).select_one(".line__concept, h2, h3").get_text()
 
     def notes(self) -> int:
         """How many notes tell a dated fact: one for each fact and page, one more where the key tells it again; none in
@@ -108,7 +109,11 @@ class Source:
         told = set()
         for page, soup in self.pages.items():
             for link in soup.select("a.fact"):
-                if link.find_parent("table") or (link.find_parent("form") and not link.find_parent("details")):
+                if (
+                    link.find_parent("table")
+                    or link.find_parent(class_="line")
+                    or (link.find_parent("form") and not link.find_parent("details"))
+                ):
                     continue
                 told.add((page, bool(link.find_parent("form")), link["href"]))
         return len(told)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import ROOT
@@ -27,12 +28,14 @@ def ask(guide_or_transport, name: str, **arguments):
             answer = await client.call_tool(name, arguments)
             return answer.structured_content, tools
 
-    return asyncio.run(run())
+    # The browser's library keeps a loop of its own running in the thread of the tests.
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, run()).result()
 
 
 def test_a_phrase_leads_to_a_term_and_a_term_to_its_dates(guide):
     found, tools = ask(server(guide), "look_up", phrase="can you teach it our policies?")
-    assert tools == ["look_up", "term", "row", "facts"]
+    assert tools == ["look_up", "answer", "term", "row", "facts"]
     assert (found["sure"], found["nearest"][0]["id"]) == (True, "fine-tuning")
     told, _ = ask(server(guide), "term", id="fine-tuning")
     assert told["reviewed"] == guide.terms["fine-tuning"].reviewed
@@ -45,6 +48,15 @@ def test_a_phrase_leads_to_a_term_and_a_term_to_its_dates(guide):
     assert facts["result"] and all("fedramp" in str(fact).lower() for fact in facts["result"])
 
 
+def test_a_sentence_leads_to_what_answers_it_with_its_days_or_to_nothing(guide):
+    told, _ = ask(server(guide), "answer", sentence="how many agents do we even have running")
+    assert [one["id"] for one in told["offer"]["products"]] == ["ispm", "okta-for-ai-agents"]
+    assert all(one["stage"] and one["as_of"] for one in told["offer"]["products"])
+    assert told["offer"]["not_ours"] and all(cap["as_of"] for cap in told["offer"]["caps"])
+    assert ask(server(guide), "answer", sentence="ISPM")[0]["product"]["id"] == "ispm"
+    assert ask(server(guide), "answer", sentence="lunch at noon")[0] == {}
+
+
 @pytest.mark.parametrize(("name", "id"), [("term", "no-such-term"), ("row", "no-such-row")])
 def test_what_is_not_there_is_said(guide, name, id):
     assert "there is no" in ask(server(guide), name, id=id)[0]["error"]
@@ -54,6 +66,8 @@ def test_the_public_edition_answers_without_coaching(guide, tmp_path):
     public = editions.public(guide)
     told = [ask(server(public), "term", id=term)[0] for term in list(guide.terms)[:12]]
     told += [ask(server(public), "row", id=row)[0] for row in list(guide.rows)[:6]]
+    told += [ask(server(public), "answer", sentence=said)[0] for said in ("ISPM", "how many agents do we even have")]
+    assert "offer" not in told[-1]
     (tmp_path / "answers.json").write_text(json.dumps(told), "utf-8")
     assert leaks(tmp_path, secrets(guide)) == []
 

@@ -11,9 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 import pikepdf
 import pytest
-from browser_site import Watch, launch
+from browser_site import Watch
 from conftest import EPOCH, ROOT
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from macros.data.problems import Refused
 from macros.publishing.bundle import LARGEST, bundle
@@ -73,10 +73,8 @@ def test_two_zips_of_one_site_are_the_same_bytes(zipped, built, tmp_path):
 
 
 @pytest.mark.browser
-def test_it_works_from_the_folder_with_the_network_cut(unzipped):
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
+def test_it_works_from_the_folder_with_the_network_cut(unzipped, browser):
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         context.set_offline(True)
         watch = Watch(f"{unzipped.as_uri()}/")
         page = watch.on(context.new_page())

@@ -29,7 +29,7 @@ def test_the_home_page_leads_back_to_where_one_was(watch, context, guide):
     head = page.locator("article h2").nth(2)
     head.evaluate("head => head.scrollIntoView()")
     anchor = head.get_attribute("id")
-    page.wait_for_timeout(700)  # longer than the script waits before it writes
+    page.wait_for_function("anchor => (__md_get('read.last') || {}).anchor === anchor", arg=anchor)
     page = opened(context, watch, "index.html")
     page.get_by_role("link", name=re.compile("^Go on: article 5, ")).click()
     expect(page).to_have_url(re.compile(rf"05-retrieval-augmented-generation\.html#{anchor}$"))

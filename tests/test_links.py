@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -33,7 +32,7 @@ class Pages(BaseHTTPRequestHandler):
         self.server.seen.append((self.command, self.path, self.headers["User-Agent"]))
         path = self.path.partition("?")[0]
         if path == "/slow":
-            self.server.released.wait(10)
+            self.server.released.wait()
         status, location = self.redirects.get(path, (200, ""))
         if path == "/missing":
             status = 404
@@ -142,11 +141,10 @@ def test_a_server_error_is_broken(server):
 
 
 def test_silence_is_broken_after_the_timeout(server):
-    started = time.monotonic()
     assert visit(server, "/slow", timeout=0.2) == [
         Problem(HERE, "link-broken", f"{server.root}/slow does not answer within 0.2 seconds")
     ]
-    assert time.monotonic() - started < 5
+    assert not server.released.is_set()  # no answer has come, nor ever would
 
 
 def test_a_port_where_nobody_listens_is_broken(server):
@@ -180,6 +178,7 @@ def test_an_address_given_twice_is_asked_once_and_reported_at_each_place(server)
 
 def test_hosts_are_asked_in_parallel_and_each_host_one_request_at_a_time():
     lock, busy, most = threading.Lock(), [], {"hosts": 0, "one host": 0}
+    first, workers = threading.Barrier(8), set()
 
     def fetch(method: str, address: str, timeout: float) -> Answer:
         host = address.split("/")[2]
@@ -187,7 +186,10 @@ def test_hosts_are_asked_in_parallel_and_each_host_one_request_at_a_time():
             busy.append(host)
             most["hosts"] = max(most["hosts"], len(set(busy)))
             most["one host"] = max(most["one host"], busy.count(host))
-        time.sleep(0.02)
+            early = threading.get_ident() not in workers
+            workers.add(threading.get_ident())
+        if early:
+            first.wait(60)  # the first answers come when eight are waited for at once, and not before
         with lock:
             busy.remove(host)
         if host == "old.example":
@@ -198,3 +200,4 @@ def test_hosts_are_asked_in_parallel_and_each_host_one_request_at_a_time():
     addresses += [(f"http://old.example/{page}", HERE) for page in range(5)]
     assert check(addresses, timeout=1, fetch=fetch) == []
     assert most == {"hosts": 8, "one host": 1}
+    assert len(workers) == 8

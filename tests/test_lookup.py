@@ -1,4 +1,5 @@
-"""The lookup: what it knows, and that it finds what people mean. Its scripts run where they will run, in a browser."""
+"""The lookup: what it knows, and that it finds what people mean. Its pure scripts run in Node.js; what readers see of
+them is tried in a browser, in test_lookup_browser.py."""
 
 from __future__ import annotations
 
@@ -7,31 +8,23 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser_site import launch
 from conftest import ROOT
-from playwright.sync_api import sync_playwright
+from node_scripts import scripts
 
 from macros.browser import lookup
+from macros.guide.hearing import words
 from macros.prose import editions
 from macros.reading.loading import load
 
-SCRIPTS = [
-    ROOT / "docs" / "assets" / "js" / f"{name}.js"
-    for name in ("lookup-words", "lookup-index", "lookup-matches", "lookup", "lookup-sure")
-]
+SCRIPTS = ("lookup-words", "lookup-index", "lookup-matches", "lookup", "lookup-sure")
 QUERIES = Path(__file__).parent / "search"
 
 
 @pytest.fixture(scope="module")
 def page():
-    """An empty page in which the pure part of the lookup runs."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        made = browser.new_page()
-        for script in SCRIPTS:
-            made.add_script_tag(path=script)
+    """An empty window in which the pure part of the lookup runs."""
+    with scripts(*SCRIPTS) as made:
         yield made
-        browser.close()
 
 
 def found(page, data, queries: list[str]) -> list[list[str]]:
@@ -76,7 +69,7 @@ def test_every_form_and_every_saying_finds_its_own_term(page, guide):
     owners: dict[str, set[str]] = {}
     for term in guide.glossary.terms:
         for said in (*term.surface_forms, *(entry.form for entry in term.deprecated), *term.heard_as):
-            owners.setdefault(" ".join(lookup.words(said)), set()).add(term.id)
+            owners.setdefault(" ".join(words(said)), set()).add(term.id)
     results = found(page, lookup.cards(guide), list(owners))
     # What two terms share is an ambiguity that the data declares: both come first, in either order.
     wrong = {
@@ -238,7 +231,7 @@ def test_a_deprecated_form_says_what_to_say(page):
 def test_texts_fall_into_the_same_words_in_python_and_in_the_browser(page, guide):
     texts = [term.definition for term in guide.glossary.terms] + [f for t in guide.glossary.terms for f in t.heard_as]
     texts += ["Señor's naïve “co-op” — 2.5 Ⅳ", "don’t", "ID-JAG/OAuth 2.1", "ﬁne"]
-    assert page.evaluate("texts => texts.map(GuideWords.words)", texts) == [lookup.words(text) for text in texts]
+    assert page.evaluate("texts => texts.map(GuideWords.words)", texts) == [words(text) for text in texts]
 
 
 def test_a_card_holds_what_the_data_says(sailing):
@@ -316,46 +309,3 @@ def test_the_public_edition_has_no_coaching_in_its_cards(guide):
     cards = lookup.cards(editions.public(guide))["terms"]
     assert [card["id"] for card in cards if card.keys() & {"ask", "asks", "avoid", "instead"}] == []
     assert [card["id"] for card in cards if any(say for _, say in card.get("old", []))] == []
-
-
-def test_the_lock_of_the_engines_to_compare_names_no_host():
-    lock = json.loads((Path(__file__).parent / "bench" / "search" / "package-lock.json").read_text("utf-8"))
-    assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
-    assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
-
-
-NAMES = {
-    "terms": [
-        card("C"), card("C++"), card("C#"), card(".NET"), card("net"), card("OAuth"), card("OAuth 2.0"), card("AT&T"),
-        card("CI/CD"), card("F*"), card("Yahoo!"), card("résumé parser"), card("FAR 52.204-21"), card("F"),
-    ]
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        ("c++", "C++"), ("C#", "C#"), ("c", "C"), ("what is C++?", "C++"), ("is it “C#”?", "C#"), ("(C++)", "C++"),
-        (".net", ".NET"), ("NET", "net"), ("oauth 2.0", "OAuth-2.0"), ("oauth", "OAuth"), ("at&t", "AT&T"), ("f", "F"),
-        ("ci/cd", "CI/CD"), ("F*", "F*"), ("yahoo!", "Yahoo!"), ("52.204-21", "FAR-52.204-21"),
-        ("re\u0301sume\u0301 parser", "résumé-parser"), ("far 52.204\u201121", "FAR-52.204-21"),
-    ],
-)  # fmt: skip
-def test_marks_tell_names_apart(page, query, wanted):
-    assert found(page, NAMES, [query])[0][:1] == [wanted]
-
-
-def test_a_name_that_its_marks_single_out_opens_by_itself(page):
-    assert sure_of(page, NAMES, ["c++", "c#", ".net"]) == [True, True, True]
-
-
-def test_names_with_marks_are_read_in_a_document(page):
-    page.add_script_tag(path=ROOT / "docs" / "assets" / "js" / "reader-find.js")
-    text = (
-        "We run C++ and C# on the .NET runtime. AT&T signs OAuth 2.0 tokens. Our CI/CD reads FAR 52.204\u201121. "
-        "A re\u0301sume\u0301 parser."
-    )
-    ids = "text => GuideReader(text[0]).read(text[1]).terms.map(entry => entry.term.id).sort()"
-    read = page.evaluate(ids, [NAMES, text])
-    assert read == sorted(["C++", "C#", ".NET", "AT&T", "OAuth-2.0", "CI/CD", "FAR-52.204-21", "résumé-parser"])
-    assert page.evaluate(ids, [NAMES, "Vitamin C helps; a net of ropes."]) == ["C", "net"]

@@ -163,11 +163,11 @@ def test_the_way_out_leaves_nothing_behind(phone, host, one, guide, tmp_path):
     loads: list[str] = []
     page.on("load", lambda loaded: loads.append(loaded.url))
     page.reload()
-    while len(loads) < 2:  # the worker shows open pages afresh when it goes
-        page.wait_for_timeout(100)
-    page.wait_for_timeout(1_500)
-    assert loads == [f"{host.address}{ARTICLE}"] * 2  # and once only
+    if len(loads) < 2:  # the worker shows open pages afresh when it goes
+        page.wait_for_event("load", lambda _: len(loads) == 2)
     until(page, "!(await navigator.serviceWorker.getRegistrations()).some(one => one.active)")
+    page.wait_for_load_state("networkidle")
+    assert loads == [f"{host.address}{ARTICLE}"] * 2  # and once only
     assert caches(page) == {}
     host.down()
     with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):

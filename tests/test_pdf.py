@@ -13,7 +13,8 @@ from pdf_source import Source
 
 from macros.documents.pdf.making import file_name
 from macros.guide.guide import Guide
-from macros.guide.texts import FACT, passages
+from macros.guide.texts import FACT, passages, plain, sentences
+from macros.pages.view import View
 from macros.prose.calls import on_screen
 from macros.prose.editions import coaching, edition
 from macros.prose.sections import sections
@@ -69,7 +70,8 @@ def test_every_link_of_the_site_is_live_in_the_book(pdf, source, inside):
         if not link.target and not link.url:
             mapped = link.place[0] >= pdf.places[source.guide.mapping_path][0]
             number, top, left = link.place
-            stands = letters(pdf.near((number, top - 6 * mapped, left), 40, COLUMN))
+            # A row's pair stands across its page, a letter and an area in a column.
+            stands = letters(pdf.near((number, top - 6 * mapped, left), 40, *([] if mapped else [COLUMN])))
             names = [name for name in titles if (source.kind(name) == "row") == mapped]
             shared = {name: os.path.commonprefix([stands, titles[name]]) for name in names}
             found[max(names, key=lambda name: len(shared[name]) + (shared[name] == titles[name]) / 2)] += 1
@@ -225,21 +227,31 @@ def test_question_and_answer_lead_to_each_other(pdf, guide):
         assert (pdf.places[answer][0], question) in links
 
 
-def test_the_head_of_the_mapping_is_repeated_and_no_row_split(pdf, guide, source):
-    rows = source.pages[guide.mapping_path].select("table.mapping tbody tr")
-    head = letters(
-        " ".join(cell.get_text() for cell in source.pages[guide.mapping_path].select("table.mapping thead th"))
-    )
+def test_a_row_of_the_mapping_stands_whole_on_one_page(pdf, guide, source):
+    rows = source.pages[guide.mapping_path].select(".line")
+    assert [row.select_one(".line__body")["id"] for row in rows] == [
+        f"row-{row.id}" for _, group in View(guide).rows_by_area for row in group
+    ]
     pages, start = set(), pdf.places[guide.mapping_path][0]
     for row in rows:
-        number = next(page for page in pdf.pages_with(row.select_one(".mapping__breaks").get_text()) if page >= start)
+        number = next(
+            page for page in pdf.pages_with(row.select_one(".line__breaks p + p").get_text()) if page >= start
+        )
         pages.add(number)
-        for cell in row.select("td"):
-            for text in cell.find_all(string=True):
-                assert letters(text) in pdf.squeezed[number - 1], (row["id"], text)
+        for text in row.find_all(string=True):
+            assert letters(text) in pdf.squeezed[number - 1], (row.select_one(".line__body")["id"], text)
     assert sorted(pages) == list(range(min(pages), max(pages) + 1))
-    for number in pages:
-        assert head in pdf.squeezed[number - 1], number
+    # A page holds two of them at the least, or there would be more white than words.
+    assert len(pages) <= len(rows) / 2
+
+
+def test_a_row_is_told_once_and_elsewhere_by_its_pair_where_it_breaks_and_its_page(pdf, guide):
+    """An article and a term repeat no row: what follows from it and what to ask stand in the mapping alone."""
+    start = pdf.places[guide.mapping_path][0]
+    for row in guide.mapping.rows:
+        told, breaks = plain(guide, row.consequence), plain(guide, sentences(row.breaks)[0])
+        assert len(pdf.pages_with(told)) == 1 and pdf.pages_with(told)[0] >= start, row.id
+        assert pdf.pages_with(f"{row.concept} is like {row.counterpart} Breaks. {breaks}"), row.id
 
 
 def test_running_heads_say_where_one_is(pdf, guide):

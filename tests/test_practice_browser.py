@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-import fsrs
 import pytest
-import yaml
 from browser_site import WITHOUT_WORKER, Watch, opened, served, violations
-from conftest import ROOT
 from playwright.sync_api import expect
 
 from macros.commands.terminal import shuffle
-from macros.guide.grading import Key, fold, grade, key_of
+from macros.guide.grading import key_of
 from macros.guide.questions import content_hash
 from macros.reading.loading import load
 
@@ -57,57 +53,6 @@ def choose(page, right: bool) -> None:
     form.locator(".option input").nth(verdicts.index("right" if right else "wrong")).check()
     form.locator(".check").click()
     form.locator(".next").click()
-
-
-def test_both_graders_agree(window):
-    cases = yaml.safe_load((ROOT / "tests" / "answers.yml").read_text("utf-8"))
-    keys = [{"right": [], "forms": [], "parts": 0} | case for case in cases]
-    page = window("lessons/01-wind.html")
-    page.wait_for_selector(".steps__head")
-    scores = page.evaluate("cases => cases.map(one => kit.grade(one, one.answer))", keys)
-    wanted = [case["score"] for case in cases]
-    assert scores == wanted
-    assert [
-        grade(Key(case["kind"], tuple(case["right"]), case["parts"], tuple(case["forms"])), case["answer"])
-        for case in keys
-    ] == wanted
-    texts = [form for case in keys for form in (*case["forms"], *case["answer"])]
-    assert page.evaluate("texts => texts.map(kit.fold)", texts) == [fold(text) for text in texts]
-
-
-def test_the_scheduler_is_fsrs_6(window):
-    """A thousand histories, seeded: days and minutes between reviews, every rating; against the package `fsrs`."""
-    dice = random.Random(20_261_127)
-    scheduler = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-    histories, wanted = [], []
-    for _ in range(HISTORIES):
-        moment, card, events, states = datetime(2026, 1, 1, tzinfo=UTC), fsrs.Card(), [], []
-        for _ in range(dice.randint(1, 12)):
-            rating = dice.choices((1, 2, 3, 4), (2, 2, 5, 1))[0]
-            card, _log = scheduler.review_card(card, fsrs.Rating(rating), moment)
-            events.append([rating, int(moment.timestamp() * 1000)])
-            states.append([card.stability, card.difficulty, (card.due - moment).days])
-            moment += timedelta(
-                minutes=dice.choice((3, 700, 1440, 1441, 5000, 20_000, 200_000)), seconds=dice.randint(0, 59)
-            )
-        histories.append(events)
-        wanted.append(states)
-    page = window("review/index.html")
-    page.wait_for_function("window.kit && kit.fsrs")
-    seen = page.evaluate(
-        """histories => histories.map(events => {
-          let card;
-          return events.map(([rating, now]) => {
-            card = kit.fsrs.review(card, rating, now);
-            return [card.s, card.d, kit.fsrs.interval(card)];
-          });
-        })""",
-        histories,
-    )
-    assert sum(map(len, wanted)) > 5 * HISTORIES
-    for states, own in zip(wanted, seen, strict=True):
-        for one, other in zip(states, own, strict=True):
-            assert other == pytest.approx(one, rel=1e-9)
 
 
 def test_an_address_gives_everybody_the_same_questions(window, questions):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser_site import WITHOUT_WORKER, Watch, launch, served
-from playwright.sync_api import sync_playwright
+from browser_site import WITHOUT_WORKER, Watch, served
 
 from macros.guide.addresses import html_path
 from macros.guide.grading import grade, key_of
@@ -94,7 +93,7 @@ def told(score: float) -> list[str]:
 
 
 @pytest.mark.parametrize("source", ["built", "questions"])
-def test_every_answer_of_every_question(source, request):
+def test_every_answer_of_every_question(source, request, browser):
     root = request.getfixturevalue(source)
     guide, _ = load(root)
 
@@ -102,9 +101,7 @@ def test_every_answer_of_every_question(source, request):
         return " ".join(expand(text, lambda fact: guide.facts[fact].value).split())
 
     wrong_reports = []
-    with served(root / "site") as address, sync_playwright() as playwright:
-        browser = launch(playwright)
-        context = browser.new_context()
+    with served(root / "site") as address, browser.new_context() as context:
         context.add_init_script(WITHOUT_WORKER)
         context.add_init_script("localStorage.clear()")
         watch = Watch(address)
@@ -121,6 +118,5 @@ def test_every_answer_of_every_question(source, request):
                 seen = page.evaluate(SUBMIT, [given for given, _ in asked])
                 reports = [(given, one, wanted) for (given, wanted), one in zip(asked, seen, strict=True)]
                 wrong_reports += [report for report in reports if report[1] != report[2]]
-        browser.close()
     assert wrong_reports == []
     assert watch.faults == []

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
-from browser_site import WITHOUT_WORKER, Watch, launch, served
+from browser_site import WITHOUT_WORKER, Watch, served
 from conftest import ROOT
 from lxml import etree
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from macros.exports import quizfiles
 from macros.exports.quizfiles import anki, gift, moodle, qti, scorm, table
@@ -245,15 +245,14 @@ for (const name of ["LMSInitialize", "LMSSetValue", "LMSCommit", "LMSFinish"]) {
 
 
 @pytest.mark.browser
-def test_scorm_runs_and_reports_its_score(files, tmp_path):
+def test_scorm_runs_and_reports_its_score(files, tmp_path, browser):
     archive = zipfile.ZipFile(io.BytesIO(files[scorm.NAME]))
     manifest = etree.fromstring(archive.read("imsmanifest.xml"))
     listed = {node.get("href") for node in manifest.iter("{*}file")}
     assert listed == set(archive.namelist()) - {"imsmanifest.xml"}
     archive.extractall(tmp_path)
-    with served(tmp_path) as address, sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page()
+    with served(tmp_path) as address, browser.new_context() as context:
+        page = context.new_page()
         page.add_init_script(WITHOUT_WORKER)
         page.add_init_script(RUNTIME)
         watch = Watch(address)
@@ -278,7 +277,6 @@ def test_scorm_runs_and_reports_its_score(files, tmp_path):
         expect(page.locator(".steps__end")).to_be_visible()
         told = page.evaluate("window.told")
         scores = page.evaluate("kit.events().map(event => event.s)")
-        browser.close()
     values = {name: value for kind, name, *value in told if kind == "LMSSetValue"}
     assert told[0] == ["LMSInitialize", ""]
     assert values["cmi.core.score.raw"] == [str(round(100 * sum(scores) / total + 1e-9))]

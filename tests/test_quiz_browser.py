@@ -244,19 +244,22 @@ def test_paper_shows_every_question_and_the_key(hosted_lesson):
         expect(form.locator(".answer .why").first).to_be_visible()
 
 
-def test_paper_and_readers_without_scripts_get_the_facts_behind_a_row(site, browser):
+def test_a_row_in_an_article_opens_without_scripts_and_paper_names_it(site, browser):
+    """Paper repeats no row: its pair and where it breaks stand there, and the mapping tells the rest."""
     page_of = "learn/13-limits-approvals-and-the-stop-button.html"
     with served(site) as address, browser.new_context(java_script_enabled=False) as plain:
         page = plain.new_page()
         page.goto(address + page_of)
-        row = page.locator(".bridge:has(.bridge__ground)").first
+        row = page.locator(".bridge:has(.bridge__facts)").first
         expect(row.locator(".bridge__facts")).to_be_hidden()
         row.locator("summary").click()
         expect(row.locator(".bridge__facts li").first).to_be_visible()
         page.reload()
         page.emulate_media(media="print")
-        for fact in page.locator(".bridge__facts li").all():
-            expect(fact).to_be_visible()
+        for row in page.locator(".bridge").all():
+            expect(row.locator(".bridge__pair")).to_be_visible()
+            expect(row.locator(".bridge__breaks")).to_be_visible()
+            expect(row.locator(".bridge__rest")).to_be_hidden()
 
 
 def test_a_link_to_a_question_shows_it(hosted_lesson, small):

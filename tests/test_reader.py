@@ -126,6 +126,16 @@ def test_each_belief_is_known_in_its_own_words_and_none_in_its_correction(hosted
     assert found(page, corrections)["beliefs"] == []
 
 
+def test_reading_asks_for_nothing(hosted, context):
+    page = opened(context, hosted, PAGE)
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    assert found(page, TENDER)["terms"]
+    assert asked == []
+
+
+@pytest.mark.bench
 def test_two_hundred_pages_take_less_than_two_seconds_and_no_request(hosted, context):
     page = opened(context, hosted, PAGE)
     page.wait_for_load_state("networkidle")

@@ -67,6 +67,7 @@ def test_a_press_copies_the_link(watch, context, path):
 def test_a_row_of_the_mapping_is_copied_in_its_place(watch, context, guide):
     page = opened(context, watch, "okta/mapping.html")
     row = guide.mapping.rows[3]
+    page.goto(f"{watch.home}okta/mapping.html#row-{row.id}")
     page.locator(f"#row-{row.id}").get_by_role("link", name="Copy link to send").click()
     expect(page.locator(f"#row-{row.id}").get_by_role("status")).to_have_text("Copied: a link without coaching.")
     assert page.evaluate("navigator.clipboard.readText()") == f"{HOME}m/{row.id}/"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..guide.guide import Guide
-from ..guide.lessons import Page
+from ..guide.lessons import Article
 from ..guide.questions import content_hash
 from ..guide.texts import plain
 from ..pages.draft import Draft
@@ -66,7 +66,7 @@ def index(guide: Guide) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _forms(guide: Guide, page: Page, templates: Templates, linker: Linker) -> Iterator[tuple[str, str]]:
+def _forms(guide: Guide, page: Article, templates: Templates, linker: Linker) -> Iterator[tuple[str, str]]:
     count = len(page.quiz.questions) if page.quiz else 0
     for number, question in enumerate(page.quiz.questions if page.quiz else (), 1):
         told = {"question": question, "place": "check", "number": number, "count": count, "taught": page.path}

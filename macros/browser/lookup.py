@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -20,13 +19,16 @@ from markupsafe import Markup
 from ..guide.addresses import LOOKUP, html_path
 from ..guide.entries import Row, Term
 from ..guide.guide import Guide
+from ..guide.hearing import words
 from ..guide.texts import FACT, plain
 from ..pages.draft import Draft
 from ..pages.templates import Templates
 from ..prose.calls import calls
 from ..prose.sections import sections
+from . import offers
 
 PAGE, SCRIPT, SAYINGS = f"{LOOKUP}/index.html", f"{LOOKUP}/cards.js", f"{LOOKUP}/sayings.js"
+OFFERS = f"{LOOKUP}/offers.js"
 CODE = f"{LOOKUP}/lookup.js"
 """The lookup's scripts in one file, in the order in which each needs those before it."""
 JOINED = tuple(
@@ -49,7 +51,6 @@ BESIDE = (
 KEEPER = "assets/js/offline.js"
 """The script that keeps the guide for times without a network; a guide may go without it."""
 VERSION = 1
-_WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _SHORTEST = 25
 """Characters: a first sentence shorter than this says too little alone."""
@@ -62,7 +63,9 @@ def write(draft: Draft) -> None:
     document = cards(draft.guide, phrases=False)
     (draft.folder / PAGE).parent.mkdir(parents=True, exist_ok=True)
     (draft.folder / CODE).write_text("".join((draft.folder / part).read_text("utf-8") for part in JOINED), "utf-8")
-    for part in set(JOINED) - {STORE}:
+    told = "".join((draft.folder / part).read_text("utf-8") for part in offers.CODE)
+    (draft.folder / OFFERS).write_text(f"var guideOffers = {embedded(offers.document(draft.guide))};\n{told}", "utf-8")
+    for part in {*JOINED, *offers.CODE} - {STORE}:
         (draft.folder / part).unlink()
     scripts = [WORDS, CODE, "assets/js/call.js", *([KEEPER] if (draft.folder / KEEPER).is_file() else [])]
     page = Templates(draft.guide).html("call.html.j2", PAGE, data=embedded(document), scripts=scripts)
@@ -208,9 +211,3 @@ def _words(term: Term, told: Iterable[str]) -> str:
     card holds anyway. More text (mechanism, rows, questions) was tried: it found no more and weighed twice as much."""
     known = set(words(" ".join(told)))
     return " ".join(sorted(set(words(FACT.sub(" ", f"{term.definition} {term.misconception.belief}"))) - known))
-
-
-def words(text: str) -> list[str]:
-    """The words of a text as lookup.js takes it apart: lower case, without accents and apostrophes."""
-    bare = re.sub(r"[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", text))
-    return _WORD.findall(bare.lower())

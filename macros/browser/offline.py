@@ -56,10 +56,12 @@ def digests(folder: Path) -> list[tuple[str, str]]:
 
 def icon(mark: Path, size: int) -> bytes:
     """A square SVG as a PNG of `size` by `size` pixels."""
-    return typst.compile(
-        (TEMPLATES / "icon.typ").read_bytes(), root=str(mark.parent), format="png", ppi=72.0, ignore_system_fonts=True,
-        sys_inputs={"mark": mark.name, "size": str(size)},
+    made = typst.compile(
+        (TEMPLATES / "icon.typ").read_bytes(), root=bytes(mark.parent), format="png", ppi=72.0,
+        ignore_system_fonts=True, sys_inputs={"mark": mark.name, "size": str(size)},
     )  # fmt: skip
+    assert isinstance(made, bytes)  # one page
+    return made
 
 
 def _kept(name: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from ..data.problems import Place, Problem
 from ..guide.guide import Guide
-from ..guide.lessons import Page
+from ..guide.lessons import Article, Page
 from ..guide.settings import SectionPlan
 from ..prose.calls import SIGNATURES, calls
 from ..prose.sections import Section, path_of, sections, without_code
@@ -30,10 +30,10 @@ def check(guide: Guide) -> Iterator[Problem]:
         yield from _opening(page, found)
         parts = list(guide.settings.anatomy)
         yield from _parts(page, [section for section in found if section.level == 2], parts)
-        yield from _boxes(page, {part.ends_with for part in parts} - {""})
+        yield from _boxes(page, {str(part.ends_with) for part in parts} - {""})
 
 
-def _opening(page: Page, found: list[Section]) -> Iterator[Problem]:
+def _opening(page: Article, found: list[Section]) -> Iterator[Problem]:
     titles = [section for section in found if section.level == 1]
     if len(titles) != 1 or titles[0].title != page.head.title:
         message = f"the article needs one top heading, '# {page.head.title}'"
@@ -59,7 +59,7 @@ def _boxes(page: Page, kinds: set[str]) -> Iterator[Problem]:
 
 
 def _parts(page: Page, found: list[Section], parts: list[SectionPlan]) -> Iterator[Problem]:
-    fixed = [part.heading for part in parts if part.heading != FREE]
+    fixed: list[str] = [part.heading for part in parts if part.heading != FREE]
     position = 0
     free: set[int] = set()
     for part in parts:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ..data.problems import Problem
-from ..guide.entries import SECONDARY
+from ..guide.entries import SECONDARY, Fact
 from ..guide.guide import Guide
+from ..guide.products import Alternative, Product
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -30,7 +31,8 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = f"the address is already source '{owner}'"
             yield Problem(source.url.place, "duplicate-item", message, "use that source")
 
-    for fact in (*guide.fact_list, *guide.products, *guide.alternatives):
+    grounded: tuple[Fact | Product | Alternative, ...] = (*guide.fact_list, *guide.products, *guide.alternatives)
+    for fact in grounded:
         grounds = [guide.sources[identity] for identity in fact.sources if identity in guide.sources]
         if grounds and all(source.grade == SECONDARY for source in grounds):
             message = f"'{fact.id}' rests on secondary sources alone"

@@ -5,9 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..data.fields import suggestion
+from ..data.kinds import Text
 from ..data.problems import Problem
 from ..guide.guide import Guide
 from ..guide.history import ROW, TERM, ids
+
+
+def gone(guide: Guide) -> dict[str, list[Text]]:
+    """By kind, the lock's lines of ids that no entry has and none that is retired had: told once, at the lock."""
+    retired = {f"{TERM} {entry.id}" for entry in guide.glossary.retired}
+    retired |= {f"{ROW} {entry.id}" for entry in guide.mapping.retired}
+    known = {*retired, *ids(guide)}
+    lost = [line for line in guide.locked if line not in known]
+    return {kind: [line for line in lost if line.startswith(f"{kind} ")] for kind in (TERM, ROW)}
+
+
+def is_gone(guide: Guide, what: str, identity: str) -> bool:
+    """Whether an id was published and is gone, so that what names it is part of that one mistake."""
+    kind = {"term": TERM, "row": ROW, "mapping row": ROW}.get(what, "")
+    return any(line == f"{kind} {identity}" for line in gone(guide).get(kind, ()))
+
+
+def is_renamed(guide: Guide, term: str) -> bool:
+    """Whether a term seems to be one whose id was changed here and nowhere else."""
+    return f"{TERM} {term}" not in guide.locked and bool(gone(guide)[TERM])
+
+
+def moved(guide: Guide, what: str, identity: str) -> str:
+    """What to do about the id of an entry that is retired; nothing for any other."""
+    kind = {"term": TERM, "row": ROW, "mapping row": ROW}.get(what, "")
+    retired = guide.glossary.retired if kind == TERM else guide.mapping.retired if kind else ()
+    to = next((entry.to for entry in retired if entry.id == identity), "")
+    return f"it is retired: write '{to}', or take it out here" if to else ""
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -16,23 +45,30 @@ def check(guide: Guide) -> Iterator[Problem]:
         **{f"{ROW} {entry.id}": entry for entry in guide.mapping.retired},
     }
     living, published = set(ids(guide)), set(guide.locked)
-    for line in guide.locked:
-        if line not in living and line not in retired:
+    places = {f"{TERM} {term.id}": term.id.place for term in guide.glossary.terms}
+    places |= {f"{ROW} {row.id}": row.id.place for row in guide.mapping.rows}
+    lost, new = gone(guide), sorted(living - published)
+    for kind, lines in lost.items():
+        fresh = [line for line in new if line.startswith(f"{kind} ")]
+        if len(lines) == len(fresh) == 1:
+            new.remove(fresh[0])
+            old_id, new_id = (line.partition(" ")[2] for line in (lines[0], fresh[0]))
+            message = f"'{lines[0]}' was published and is gone, and '{fresh[0]}' is new"
+            hint = f"if that is its new id: guide rename {old_id} {new_id}; if not, put it back or retire it"
+            yield Problem(places[fresh[0]], "retired-without-redirect", message, hint)
+            continue
+        for line in lines:
             hint = "put it back, or add it to 'retired' with 'to:' and 'on:'; if no site ever had it, delete this line"
             yield Problem(line.place, "retired-without-redirect", f"'{line}' was published and is gone", hint)
-    objects = {f"{TERM} {term.id}": term for term in guide.glossary.terms}
-    objects |= {f"{ROW} {row.id}": row for row in guide.mapping.rows}
-    for line in sorted(living - published):
-        yield Problem(
-            objects[line].id.place, "unlocked-id", f"'{line}' is not in glossary.ids.lock", "run 'guide lock'"
-        )
-    for line, entry in retired.items():
-        kind = line.partition(" ")[0]
-        if line in living:
-            yield Problem(entry.id.place, "retired-alive", f"'{line}' is retired and alive", "choose one")
-        if line not in published:
-            yield Problem(entry.id.place, "unlocked-id", f"'{line}' was never published", "remove it from 'retired'")
+    for name in new:
+        yield Problem(places[name], "unlocked-id", f"'{name}' is not in glossary.ids.lock", "run 'guide lock'")
+    for name, entry in retired.items():
+        kind = name.partition(" ")[0]
+        if name in living:
+            yield Problem(entry.id.place, "retired-alive", f"'{name}' is retired and alive", "choose one")
+        if name not in published:
+            yield Problem(entry.id.place, "unlocked-id", f"'{name}' was never published", "remove it from 'retired'")
         if f"{kind} {entry.to}" not in living:
-            message = f"'{line}' leads to '{entry.to}', which is no living {kind}"
+            message = f"'{name}' leads to '{entry.to}', which is no living {kind}"
             hint = suggestion(entry.to, guide.terms if kind == TERM else guide.rows)
             yield Problem(entry.to.place, "dangling-reference", message, hint)

@@ -6,25 +6,29 @@ from collections.abc import Iterator
 
 from ..data.problems import Problem
 from ..guide.guide import Guide
+from ..guide.lessons import Article
 from ..prose.usage import Use, uses
 
 
 def check(guide: Guide) -> Iterator[Problem]:
-    order = {page.path: number for number, page in enumerate(guide.articles)}
+    articles = {page.path: page for page in guide.articles}
+    order = {path: number for number, path in enumerate(articles)}
     first: dict[tuple[str, str], Use] = {}
     for use in uses(guide):
         if use.path in order:
             first.setdefault((use.path, use.term), use)
-    yield from _early(guide, order, first)
+    yield from _early(guide, articles, order, first)
     yield from _promises(guide, order, first)
 
 
-def _early(guide: Guide, order: dict[str, int], first: dict[tuple[str, str], Use]) -> Iterator[Problem]:
+def _early(
+    guide: Guide, articles: dict[str, Article], order: dict[str, int], first: dict[tuple[str, str], Use]
+) -> Iterator[Problem]:
     for (path, term), use in first.items():
         introduced = guide.article_of(term)
         if introduced and order[introduced.path] <= order[path]:
             continue
-        if introduced and term in guide.pages_by_path[path].head.ahead:
+        if introduced and term in articles[path].head.ahead:
             continue
         where = f"'{introduced.path}' introduces it later" if introduced else "no article introduces it"
         hint = "list it under 'introduces' here" + (", or under 'ahead'" if introduced else "")

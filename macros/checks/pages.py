@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote, urlsplit
 
-from ..data.fields import suggestion
+from ..data.fields import TODO, suggestion
 from ..data.problems import Place, Problem
 from ..guide.guide import Guide
-from ..guide.lessons import Page
+from ..guide.lessons import Article, Page
 from ..guide.texts import FACT
 from ..prose.calls import SIGNATURES, Call, calls
 from ..prose.sections import blanked, body, path_of, sections, without_code
+from .ids import is_gone, moved
 
 _MERGE = re.compile(r"(?:<{7}|>{7}) ")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
@@ -29,7 +30,7 @@ def check(guide: Guide) -> Iterator[Problem]:
         yield from _links(guide, page)
         yield from _facts(page)
         yield from _merges(page)
-        if not page.head and all(section.level != 1 for section in sections(page)):
+        if not isinstance(page, Article) and all(section.level != 1 for section in sections(page)):
             message, hint = "the page has no top heading", "begin it with '# ' and its title"
             yield Problem(Place(path_of(page), page.body_line), "top-heading", message, hint)
         if page.path in {guide.term_path(term) for term in [*guide.terms, *retired]}:
@@ -48,7 +49,12 @@ def _merges(page: Page) -> Iterator[Problem]:
 
 
 def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
-    known = {"term": guide.terms, "fact": guide.facts, "row": guide.rows, "figure": guide.figures}
+    known: dict[str, Collection[str]] = {
+        "term": guide.terms,
+        "fact": guide.facts,
+        "row": guide.rows,
+        "figure": guide.figures,
+    }
     for kind, argument in zip(SIGNATURES[call.name], call.arguments, strict=False):
         if kind == "count" and not argument.isdecimal():
             yield Problem(call.place, "macro-arguments", f"'{call.name}' takes a whole number, not '{argument}'")
@@ -56,19 +62,19 @@ def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:
             if fact not in guide.facts:
                 message = f"'{call.name}' names a fact '{fact}' that does not exist"
                 yield Problem(call.place, "unknown-id", message, suggestion(fact, guide.facts))
-        if kind in known and argument not in known[kind]:
-            hint = suggestion(argument, known[kind])
+        if kind in known and argument not in known[kind] and argument != TODO and not is_gone(guide, kind, argument):
+            hint = moved(guide, kind, argument) or suggestion(argument, known[kind])
             yield Problem(
                 call.place, "unknown-id", f"'{call.name}' names a {kind} '{argument}' that does not exist", hint
             )
-    if call.name in ("quiz", "source_list") and not page.head:
+    if call.name in ("quiz", "source_list") and not isinstance(page, Article):
         yield Problem(call.place, "macro-arguments", f"'{call.name}' works in articles only")
 
 
 def _facts(page: Page) -> Iterator[Problem]:
     """Texts of the data hold facts as `{fact:id}`; a page shows that as it stands."""
-    text = blanked(body(page) if page.head else page.text)
-    first_line = page.body_line if page.head else 1
+    text = blanked(body(page) if isinstance(page, Article) else page.text)
+    first_line = page.body_line if isinstance(page, Article) else 1
     for match in FACT.finditer(text):
         place = Place.at(path_of(page), text, match.start(), first_line)
         hint = "write its value" if place.line < page.body_line else f'write {{{{ fact("{match.group(1)}") }}}}'
@@ -89,7 +95,9 @@ def _links(guide: Guide, page: Page) -> Iterator[Problem]:
             continue
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
         if target.endswith(".md") and path not in guide.pages_by_path and path not in generated:
-            hint = suggestion(path, [*guide.pages_by_path, *generated])
+            gone: dict[str, str] = {guide.term_path(entry.id): entry.id for entry in guide.glossary.retired}
+            gone |= {guide.term_path(line.partition(" ")[2]): line.partition(" ")[2] for line in guide.locked}
+            hint = moved(guide, "term", gone.get(path, "")) or suggestion(path, [*guide.pages_by_path, *generated])
             yield Problem(place, "missing-page", f"link to '{target}', which does not exist", hint)
 
 

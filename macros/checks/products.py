@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from ..data.fields import suggestion
 from ..data.kinds import Text
-from ..data.problems import Problem
+from ..data.problems import Place, Problem
 from ..guide.forms import key
 from ..guide.guide import Guide
 from ..guide.products import Offer, Product
@@ -95,17 +96,21 @@ def _offer(offer: Offer) -> Iterator[Problem]:
         yield Problem(offer.place, "missing-field", message, "add 'products:' or 'not_ours:'")
 
 
-def _texts(guide: Guide) -> Iterator[tuple[str, object, bool]]:
+def _texts(guide: Guide) -> Iterator[tuple[str, Callable[[int], Place], bool]]:
     """Each text, a function from an offset in it to a place, and whether names in it are not the guide's own words."""
     for passage in passages(guide):
         if passage.kind.name in ("sentence", "prose", "phrase"):
             text = FACT.sub(lambda match: " " * len(match.group()), passage.text)
-            yield text, lambda offset, place=passage.text.place: place, passage.field in _REPORTED
+            yield text, _same(passage.text.place), passage.field in _REPORTED
     for page in guide.pages:
-        if page.macros or page.head:
+        if page.macros:
             for section in sections(page):
-                yield section.text, lambda offset, page=page, section=section: section.place(page, offset), False
+                yield section.text, partial(section.place, page), False
 
 
-def _any(words) -> str:
+def _same(place: Place) -> Callable[[int], Place]:
+    return lambda offset: place
+
+
+def _any(words: Iterable[str]) -> str:
     return "|".join(r"\s".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))

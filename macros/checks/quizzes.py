@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..data.kinds import NOWHERE
 from ..data.problems import Place, Problem
 from ..guide.grading import fold
 from ..guide.guide import Guide
-from ..guide.lessons import Page, Question
+from ..guide.lessons import Article, Question
 from ..prose.sections import sections
 from .scenarios import check as in_turns
 
@@ -33,7 +34,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield from _section(page, question, anchors)
 
 
-def _section(page: Page, question: Question, anchors: set[str]) -> Iterator[Problem]:
+def _section(page: Article, question: Question, anchors: set[str]) -> Iterator[Problem]:
     if question.section and question.section not in anchors:
         message = f"'{page.path}' has no section '#{question.section}'"
         yield Problem(question.section.place, "unknown-id", message, f"one of {', '.join(sorted(anchors - {''}))}")
@@ -83,7 +84,7 @@ def _verdicts(question: Question) -> Iterator[Problem]:
     if question.type == "true-false" and sorted(option.text for option in question.options) != ["False", "True"]:
         yield _problem(question, question.place, "must have the options True and False", "quote them")
     for option in wrong:
-        if not option.misconception:
+        if option.misconception.place == NOWHERE:
             place = option.text.place
             yield _problem(question, place, "has a wrong option that stems from no misconception", "name one")
     for option in right:
@@ -99,7 +100,7 @@ def _typed(question: Question) -> Iterator[Problem]:
             yield _problem(question, form.place, "gives forms of an option that nobody types", "add 'typed: \"yes\"'")
         return
     if question.type != "cloze":
-        yield _problem(question, question.typed.place, "is typed and no cloze", "use 'type: cloze'")
+        yield _problem(question, question.place, "is typed and no cloze", "use 'type: cloze'")
     seen: set[str] = set()
     for option in question.options:
         for form in (option.text, *option.forms):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from ..data.fields import suggestion
 from ..data.kinds import Text
 from ..data.problems import Problem
 from ..guide.entries import RELATIONS, Term
 from ..guide.guide import Guide
+from ..guide.products import Alternative, Retort
 from ..guide.texts import FACT, passages
+from .ids import is_gone, is_renamed, moved
 
 
 def check(guide: Guide) -> Iterator[Problem]:
-    for reference, known, what in _references(guide):
-        if reference and reference not in known:
-            hint = suggestion(reference, known) or "add it, or remove it here"
-            yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
+    yield from dangling(guide)
     for term in guide.glossary.terms:
         yield from _relations(guide, term)
     yield from circles(
@@ -26,8 +25,20 @@ def check(guide: Guide) -> Iterator[Problem]:
     yield from _fact_references(guide)
 
 
-def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
-    def each(ids: Iterable[Text], known: dict, what: str) -> Iterator[tuple[Text, dict, str]]:
+def dangling(guide: Guide, unread: Container[str] = ()) -> Iterator[Problem]:
+    """Ids that lead nowhere, but for those of kinds that are `unread`."""
+    for reference, known, what in references(guide):
+        if what in unread:
+            continue
+        if reference and reference not in known and not is_gone(guide, what, reference):
+            hint = moved(guide, what, reference) or suggestion(reference, known) or "add it, or remove it here"
+            yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
+
+
+def references(guide: Guide) -> Iterator[tuple[Text, Collection[str], str]]:
+    """Every id by which one entry names another, those that it may name, and what they are."""
+
+    def each(ids: Iterable[Text], known: Collection[str], what: str) -> Iterator[tuple[Text, Collection[str], str]]:
         return ((identity, known, what) for identity in ids)
 
     for term in guide.glossary.terms:
@@ -48,7 +59,8 @@ def _references(guide: Guide) -> Iterator[tuple[Text, dict, str]]:
     for offer in guide.offers:
         yield from each(offer.products, guide.products_by_id, "product")
         yield from each(offer.caps, guide.facts, "fact")
-    for entry in (*guide.alternatives, *guide.retorts):
+    entries: tuple[Alternative | Retort, ...] = (*guide.alternatives, *guide.retorts)
+    for entry in entries:
         yield from each(entry.facts, guide.facts, "fact")
     for alternative in guide.alternatives:
         yield from each(alternative.sources, guide.sources, "source")
@@ -77,13 +89,17 @@ def _relations(guide: Guide, term: Term) -> Iterator[Problem]:
         inverse = RELATIONS[relation.relation]
         if relation.term == term.id:
             yield Problem(relation.term.place, "self-reference", f"'{term.id}' is related to itself", "remove it")
-        elif other and not any(back.term == term.id and back.relation in (inverse, "") for back in other.related):
+        elif other and not is_renamed(guide, term.id) and not _answered(term, inverse, other):
             message = f"'{term.id}' names '{other.id}' as {relation.relation}, but not the other way round"
             hint = f"add '- term: {term.id}' with 'relation: {inverse}' to '{other.id}'"
             yield Problem(relation.term.place, "one-way-relation", message, hint)
         if relation.relation == "contrast" and not relation.note:
             message = f"the contrast with '{relation.term}' does not say how the two differ"
             yield Problem(relation.term.place, "missing-field", message, "add 'note:'")
+
+
+def _answered(term: Term, inverse: str, other: Term) -> bool:
+    return any(back.term == term.id and back.relation in (inverse, "") for back in other.related)
 
 
 def circles(edges: dict[str, list[Text]], code: str, message: str, hint: str) -> Iterator[Problem]:
@@ -96,7 +112,7 @@ def circles(edges: dict[str, list[Text]], code: str, message: str, hint: str) ->
             node, edge = stack.pop()
             if edge is None and path and path[-1] == node:
                 done.add(path.pop())
-            elif node in path:
+            elif edge is not None and node in path:
                 circle = " → ".join([*path[path.index(node) :], node])
                 yield Problem(edge.place, code, f"'{node}' {message}: {circle}", hint)
             elif node not in done:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..data.fields import suggestion
+from ..data.kinds import NOWHERE, Text
 from ..data.problems import Place, Problem
-from ..guide.lessons import Question
+from ..guide.lessons import Question, Turn
 
 
 def check(question: Question) -> Iterator[Problem]:
-    turns = {turn.id: turn for turn in question.turns}
+    turns: dict[str, Turn] = {turn.id: turn for turn in question.turns}
     if len(turns) < len(question.turns):
         seen: set[str] = set()
         for turn in question.turns:
@@ -27,7 +28,7 @@ def check(question: Question) -> Iterator[Problem]:
             if reply.next and reply.next not in turns:
                 hint = suggestion(reply.next, turns) or f"one of {', '.join(turns)}"
                 yield _problem(question, reply.next.place, f"has no turn '{reply.next}'", hint)
-            if reply.verdict == "wrong" and not reply.misconception:
+            if reply.verdict == "wrong" and reply.misconception.place == NOWHERE:
                 yield _problem(
                     question, reply.text.place, "has a wrong reply that stems from no misconception", "name one"
                 )
@@ -37,10 +38,10 @@ def check(question: Question) -> Iterator[Problem]:
     yield from _ways(question, turns)
 
 
-def _ways(question: Question, turns: dict) -> Iterator[Problem]:
+def _ways(question: Question, turns: dict[str, Turn]) -> Iterator[Problem]:
     """Walk from the first turn: what is never met cannot be reached, and what is met on its own way leads back."""
     met: set[str] = set()
-    back: list = []
+    back: list[Text] = []
 
     def walk(identity: str, way: tuple[str, ...]) -> None:
         met.add(identity)
@@ -52,8 +53,8 @@ def _ways(question: Question, turns: dict) -> Iterator[Problem]:
 
     if question.turns:
         walk(question.turns[0].id, ())
-    for turn in back:
-        yield _problem(question, turn.place, f"leads back to the turn '{turn}'", "a talk goes on or ends")
+    for again in back:
+        yield _problem(question, again.place, f"leads back to the turn '{again}'", "a talk goes on or ends")
     for turn in question.turns:
         if turn.id not in met:
             yield _problem(question, turn.id.place, f"never comes to the turn '{turn.id}'", "let a reply lead there")

@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lxml.html import defs
+from markdown.util import BLOCK_LEVEL_ELEMENTS
+
 from ..data.fields import shorten
 from ..data.problems import Place, Problem
 from ..guide.guide import Guide
@@ -60,6 +63,20 @@ _DATA = re.compile(
     r"|(?<![\w*])\*(?=[^\s*])[^*]*[^\s*]\*(?![\w*])"
     r"|(?<!\w)_(?=[^\s_])[^_]*[^\s_]_(?!\w)|~~(?=\S)[^~]+~~|\A#{1,6} "
 )
+_ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?![-:@.\w])[^<>\n]*>")
+_ELEMENTS = defs.tags | {
+    *BLOCK_LEVEL_ELEMENTS,
+    "bdi",
+    "mark",
+    "rp",
+    "rt",
+    "ruby",
+    "time",
+    "wbr",
+    "data",
+    "picture",
+    "source",
+}
 _WHOLE = "published as it is typed"
 
 
@@ -68,6 +85,7 @@ def check(guide: Guide) -> Iterator[Problem]:
     for page in guide.pages:
         lines = [line.rstrip() for line in _COMMENT.sub(_blank, without_code(body(page))).split("\n")]
         yield from _extensions(page, lines, loaded)
+        yield from _elements(page, lines)
         yield from _headings(page, lines)
         yield from _lists(page, lines)
         yield from _tables(page, lines)
@@ -96,6 +114,17 @@ def _extensions(page: Page, lines: list[str], loaded: set[str]) -> Iterator[Prob
                 message = f"{mark.what} '{shorten(match.group().strip(), 30)}' is {_WHOLE}"
                 start = match.start() + len(match.group()) - len(match.group().lstrip())
                 yield _problem(page, number, start, message, mark.cure)
+
+
+def _elements(page: Page, lines: list[str]) -> Iterator[Problem]:
+    """What browsers take for an element and drop, since there is none of that name: the type in a list of things."""
+    within = 0
+    for number, line in enumerate(lines):
+        within += len(re.findall(r"<svg\b", line)) - len(re.findall(r"</(?:svg)\b", line))
+        for match in _ELEMENT.finditer(line) if within <= 0 and "<svg" not in line else ():
+            if match.group(1).lower() not in _ELEMENTS and not match.group().startswith("</"):
+                message = f"'{shorten(match.group(), 30)}' is read as an element, and there is none of this name"
+                yield _problem(page, number, match.start(), message, "write it as code, between backticks")
 
 
 def _headings(page: Page, lines: list[str]) -> Iterator[Problem]:
@@ -165,5 +194,5 @@ def _tables(page: Page, lines: list[str]) -> Iterator[Problem]:
         was_table = was_table and not line.startswith("#")
 
 
-def _blank(match: re.Match) -> str:
+def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match.group())

@@ -12,6 +12,7 @@ from ..guide.entries import Term
 from ..guide.forms import FormIndex, key, matchable, term_forms, words
 from ..guide.guide import Guide
 from ..prose.usage import uses
+from .ids import is_renamed
 from .references import circles
 
 LONGEST_DEFINITION = 35
@@ -58,12 +59,22 @@ def _definition(term: Term) -> Iterator[Problem]:
     if not definition.endswith(".") or re.search(r"[.!?;]\s+[A-Z]", definition):
         message = f"the definition of '{term.id}' is not one sentence"
         yield Problem(definition.place, "definition-sentences", message, "one sentence, closed by a full stop")
-    own = [term.preferred, *([term.abbreviation] if term.abbreviation else []), *term.synonyms]
-    head = words(term.preferred)[-1:]
-    index = FormIndex([(form, form) for form in (*own, *head, *(f"{word}s" for word in head))])
-    if match := next(index.matches(definition), None):
-        message = f"the definition of '{term.id}' uses '{definition[match.start : match.end]}', the word it defines"
-        yield Problem(definition.place, "circular-definition", message, "name the kind of thing it is instead")
+    if own := _own_words(term):
+        message = f"the definition of '{term.id}' uses '{own}', the word it defines"
+        yield Problem(definition.place, "circular-definition", message, "say in other words what sets it apart")
+
+
+def _own_words(term: Term) -> str:
+    """The words by which a definition leans on what it defines: a name of the term, or all the words of its name in
+    another order, as in "a tree with evergreen foliage" for an evergreen tree. The kind of thing may be named by the
+    word that the name ends with: a storm sail is a small sail."""
+    definition, parts = term.definition, words(term.preferred)
+    own: list[str] = [term.preferred, *([term.abbreviation] if term.abbreviation else []), *term.synonyms]
+    own += [f"{parts[0]}s"] if len(parts) == 1 else []
+    if match := next(FormIndex([(form, form) for form in own]).matches(definition), None):
+        return definition[match.start : match.end]
+    used = {word.casefold() for word in words(definition)}
+    return " … ".join(parts) if len(parts) > 1 and {part.casefold() for part in parts} <= used else ""
 
 
 def _card(guide: Guide, term: Term) -> Iterator[Problem]:
@@ -98,6 +109,8 @@ def _mentions(guide: Guide) -> dict[str, list[Text]]:
 def _coverage(guide: Guide) -> Iterator[Problem]:
     used = {use.term for use in uses(guide)} | {term for row in guide.mapping.rows for term in row.terms}
     for term in guide.glossary.terms:
+        if is_renamed(guide, term.id):
+            continue
         if term.preferred and term.id not in used:
             message = f"no page and no mapping row uses '{term.id}'"
             yield Problem(term.id.place, "unused-term", message, "use it in an article, or remove it")

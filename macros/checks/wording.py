@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ..data.problems import Place, Problem
 from ..guide.forms import FormIndex, words
@@ -31,11 +32,11 @@ def check(guide: Guide) -> Iterator[Problem]:
                 hint = "make it a term's abbreviation, or add it to 'acronyms' in glossary.yml"
                 message = f"'{match.group()}' is explained nowhere"
                 yield Problem(place(match.start()), "undefined-acronym", message, hint)
-        for match in index.matches(unquoted(text)) if own else ():
-            message = f"'{' '.join(text[match.start : match.end].split())}' is deprecated"
-            yield Problem(place(match.start), "deprecated-form", message, f"say: {match.id}")
-    for place in _unfinished(guide):
-        yield Problem(place, "unfinished", "still to be written", "replace the TODO")
+        for found in index.matches(unquoted(text)) if own else ():
+            message = f"'{' '.join(text[found.start : found.end].split())}' is deprecated"
+            yield Problem(place(found.start), "deprecated-form", message, f"say: {found.id}")
+    for unfinished in _unfinished(guide):
+        yield Problem(unfinished, "unfinished", "still to be written", "replace the TODO")
     definitions = [term.definition for term in guide.glossary.terms if term.definition]
     yield from _openings([(text, text.place) for text in definitions], 2, "definition")
     yield from _openings(list(_first_paragraphs(guide)), 1, "article")
@@ -47,7 +48,7 @@ def _unfinished(guide: Guide) -> Iterator[Place]:
         if _is_prose(passage) and _TODO.search(passage.text):
             yield passage.text.place
     for page in guide.pages:
-        for number, line in enumerate(page.text.split("\n") if page.macros or page.head else (), 1):
+        for number, line in enumerate(page.text.split("\n") if page.macros else (), 1):
             for todo in _TODO.finditer(line):
                 yield Place(path_of(page), number, todo.start() + 1)
 
@@ -77,7 +78,7 @@ def _known_acronyms(guide: Guide) -> set[str]:
     return {acronym for form in forms for acronym in _ACRONYM.findall(form)}
 
 
-def _texts(guide: Guide) -> Iterator[tuple[str, object, bool]]:
+def _texts(guide: Guide) -> Iterator[tuple[str, Callable[[int], Place], bool]]:
     """Each text, a function from an offset in it to a place, and whether the words are the guide's own."""
     for passage in passages(guide):
         if _is_prose(passage):
@@ -85,12 +86,12 @@ def _texts(guide: Guide) -> Iterator[tuple[str, object, bool]]:
             yield text, _same(passage.text.place), passage.field not in _OTHERS_WORDS
     for page in guide.articles:
         for section in sections(page):
-            yield section.text, lambda offset, page=page, section=section: section.place(page, offset), True
+            yield section.text, partial(section.place, page), True
 
 
 def _is_prose(passage: Passage) -> bool:
     return passage.kind.prose or passage.field in ("concept", "counterpart", "title")
 
 
-def _same(place: Place):
+def _same(place: Place) -> Callable[[int], Place]:
     return lambda offset: place

@@ -79,7 +79,7 @@ def read(paths: Sequence[Path]) -> list[list[dict[str, Any]]]:
 
 def items(guide: Guide, readers: Sequence[Sequence[dict[str, Any]]]) -> list[Item]:
     """Each question that anybody answered in its present wording, the hardest first."""
-    questions = {one.question.id: one.question for one in guide.asked}
+    questions: dict[str, Question] = {one.question.id: one.question for one in guide.asked}
     answers = [_first(questions, events) for events in readers]
     scores = [{name: grade(key_of(questions[name]), answer) for name, answer in own.items()} for own in answers]
     found = []

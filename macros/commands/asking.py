@@ -8,9 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..browser.lookup import words
 from ..guide.entries import Term
 from ..guide.guide import Guide
+from ..guide.hearing import words
 
 NEAREST = 3
 SURE, AHEAD = 0.6, 1.25

@@ -10,6 +10,8 @@ from typing import Any
 from ..exports.records import filled, record
 from ..guide.entries import Row
 from ..guide.guide import Guide
+from ..guide.offers import Route, named, route
+from ..guide.products import Product
 from ..guide.texts import plain
 from .asking import Asking
 
@@ -49,9 +51,19 @@ def server(guide: Guide) -> Any:
         return {"sure": sure, "nearest": nearest}
 
     @made.tool()
+    def answer(sentence: str) -> dict[str, Any]:
+        """What answers a buyer's sentence: the products with edition, dated stage and caps, what has to be there first,
+        and what is not ours. Nothing under `offer` means that nothing in this guide answers it."""
+        meant, product = route(guide, sentence), named(guide, sentence)
+        return filled(
+            offer=_offer(guide, meant) if meant else None, product=_product(guide, product) if product else None
+        )
+
+    @made.tool()
     def term(id: str) -> dict[str, Any]:
         """Everything the guide says of the term with this id, as `look_up` gives it."""
-        known = guide.terms.get({entry.id: entry.to for entry in guide.glossary.retired}.get(id, id))
+        moved: dict[str, str] = {entry.id: entry.to for entry in guide.glossary.retired}
+        known = guide.terms.get(moved.get(id, id))
         if known is None:
             return {"error": f"there is no term '{id}'; use look_up"}
         return record(guide, known) | {"send": guide.share_base + guide.share_path(known.id)}
@@ -72,6 +84,30 @@ def server(guide: Guide) -> Any:
         return [fact for fact in told if about.casefold() in f"{fact['id']} {fact['statement']}".casefold()]
 
     return made
+
+
+def _offer(guide: Guide, meant: Route) -> dict[str, Any]:
+    return filled(
+        situation=meant.offer.situation,
+        answer=meant.answer,
+        products=[_product(guide, step.product) for step in meant.steps],
+        before=meant.before,
+        caps=[filled(statement=plain(guide, cap.statement), as_of=cap.as_of) for cap in meant.caps],
+        not_ours=meant.not_ours,
+    )
+
+
+def _product(guide: Guide, product: Product) -> dict[str, Any]:
+    stage = guide.facts[product.stage]
+    return filled(
+        id=product.id,
+        name=product.name,
+        does=plain(guide, product.does),
+        does_not=plain(guide, product.does_not),
+        needs=plain(guide, product.needs),
+        stage=stage.value,
+        as_of=stage.as_of,
+    )
 
 
 def _row(guide: Guide, row: Row) -> dict[str, Any]:

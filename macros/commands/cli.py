@@ -6,14 +6,13 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from ..data.days import moment, today
 from ..data.problems import ERROR, WARNING, Problem, Refused, count, errors
 from ..documents.pdf.making import LAYOUTS
-from ..guide.history import ids
 from ..guide.settings import CONFIG
 from ..prose.attachments import addresses
 from ..prose.editions import EDITIONS, FULL, edition
@@ -22,7 +21,7 @@ from ..publishing.build import build, set_again
 from ..publishing.site import Site, opened, problems_of
 from ..reading.loading import GLOSSARY
 from ..reading.lockfile import LOCK
-from . import assistants, outside_links, quizzing, reports, scaffold, schemas
+from . import assistants, moves, outside_links, quizzing, reports, scaffold, schemas
 from .arguments import address, day, epoch
 from .loaded import loaded
 from .serving import serve
@@ -61,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     try:
         with stopped_by(signal.SIGTERM, signal.SIGHUP):
-            return options.run(root, options)
+            code: int = options.run(root, options)
+            return code
     except Stopped as stopped:
         return 128 + stopped.signal
     except Refused as refused:
@@ -84,7 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _refusal(error: OSError) -> str:
     """What the system says, and of which file."""
-    return f"'{error.filename}': {error.strerror.lower()}" if error.filename else error.strerror.lower()
+    said = (error.strerror or "").lower()
+    return f"'{error.filename}': {said}" if error.filename else said
 
 
 def parser() -> argparse.ArgumentParser:
@@ -95,7 +96,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("-C", dest="directory", default=".", metavar="FOLDER", help="the project's folder (default: here)")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run, summary: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[Path, argparse.Namespace], int] | None, summary: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=summary, description=summary[:1].upper() + summary[1:] + ".")
         made.set_defaults(run=run)
         return made
@@ -119,12 +122,14 @@ def parser() -> argparse.ArgumentParser:
     term = kinds.add_parser("term", help="an entry in glossary.yml")
     term.add_argument("id", help="lower-case words joined by hyphens; it never changes")
     term.add_argument("--area", help="the id of its area (default: the first)")
+    term.add_argument("--name", default="", help="the name that the guide uses for it (default: the words of the id)")
     term.set_defaults(run=run_new_term)
     article = kinds.add_parser("article", help="an article with its quiz, entered in nav")
     article.add_argument("slug", help="two digits and words, such as 17-model-drift")
     article.set_defaults(run=run_new_article)
     reports.register(command)
     quizzing.register(command)
+    moves.register(command)
     command("lock", run_lock, "record the ids of new terms and rows in glossary.ids.lock")
     command("schemas", run_schemas, "write JSON Schemas of the data files to .schemas/, for editors")
     linking = command("links", run_links, "open every external address and report those that fail; needs the network")
@@ -195,7 +200,7 @@ def run_serve(root: Path, options: argparse.Namespace) -> int:
 
 def run_new_term(root: Path, options: argparse.Namespace) -> int:
     guide = loaded(root)
-    return _written(scaffold.new_term(root, guide, options.id, options.area))
+    return _written(scaffold.new_term(root, guide, options.id, options.area, options.name))
 
 
 def run_new_article(root: Path, options: argparse.Namespace) -> int:
@@ -203,7 +208,7 @@ def run_new_article(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_lock(root: Path, options: argparse.Namespace) -> int:
-    added = scaffold.lock(root, sorted(set(ids(guide := loaded(root))) - set(guide.locked)))
+    added = scaffold.lock(root)
     print(f"{count(len(added), 'id')} added to {LOCK}")
     return 0
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import re
+import shlex
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
 from ..checks import check
+from ..checks.ids import check as published
 from ..data.days import today
 from ..data.files import is_device
 from ..data.kinds import ID
 from ..data.problems import Place, Problem, Refused
 from ..data.yaml import IMPLICIT, Mapping, read
 from ..guide.guide import Guide
+from ..guide.history import TERM, ids
 from ..guide.settings import CONFIG
 from ..pages.templates import TEMPLATES
 from ..reading.loading import DOCS, GLOSSARY, QUIZ_ENDING, load
@@ -25,27 +31,29 @@ _LASTING = {"shared-form", "taken-path"}
 """What checks say of an id or a name, which an author cannot mend by writing on."""
 
 
-def new_term(root: Path, guide: Guide, identity: str, area: str | None) -> list[Path]:
+def new_term(root: Path, guide: Guide, identity: str, area: str | None, name: str = "") -> list[Path]:
     """Add a term to glossary.yml and its id to the lock; the files written. Raises `Refused`."""
     place = Place(GLOSSARY)
     if not re.fullmatch(ID.pattern, identity):
         proposed = proposal(identity)
-        cure = f"as an id: {proposed}" if proposed else f"expected {ID.expects}"
+        named = f"guide new term {proposed} --name {shlex.quote(identity)}"
+        cure = f"write: {named}" if proposed else f"expected {ID.expects}"
         raise _refused(place, "wrong-form", f"'{identity}' is no id", cure)
     if is_device(identity):
         cure = f"Windows keeps this name for itself; add a word: {identity}-term"
         raise _refused(place, "wrong-form", f"'{identity}' cannot be an id", cure)
     if identity in guide.terms or f"term {identity}" in guide.locked:
-        raise _refused(place, "duplicate-id", f"id '{identity}' is taken, or was once", "ids never repeat")
+        taken = next((line.place for line in guide.locked if line == f"{TERM} {identity}"), place)
+        taken = guide.terms[identity].id.place if identity in guide.terms else taken
+        raise _refused(taken, "duplicate-id", f"id '{identity}' is taken, or was once", "ids never repeat")
     area = area or next(iter(guide.areas), "")
     if area not in guide.areas:
         raise _refused(place, "dangling-reference", f"there is no area '{area}'", f"one of {', '.join(guide.areas)}")
-    source = next(iter(guide.sources), "")
-    words = identity.replace("-", " ")
-    entry = _render("new-term.yml.j2", id=identity, words=words, area=area, source=source, today=today().isoformat())
+    words = name or identity.replace("-", " ")
+    entry = _render("new-term.yml.j2", id=identity, words=words, area=area)
     glossary = _text(root / GLOSSARY)
-    locked, _ = _locked(_text(root / LOCK), [f"term {identity}"])
-    return _write(root, {GLOSSARY: _inserted(glossary, _end_of(glossary, "terms"), entry), LOCK: locked})
+    locked, _ = locked_text(_text(root / LOCK), [f"term {identity}"])
+    return _write(root, {GLOSSARY: _inserted(glossary, end_of(glossary, "terms"), entry), LOCK: locked})
 
 
 _SPELLED = {"+": " plus ", "#": " sharp ", "&": " and ", "*": " star ", "@": " at "}
@@ -77,14 +85,8 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
         free = next(number for number in range(1, 100) if f"{number:02d}" not in numbers)
         raise _refused(Place(path), "taken-path", f"'{numbers[slug[:2]]}' has that number", f"{free:02d} is free")
     title = slug.partition("-")[2].replace("-", " ").capitalize()
-    introduced = {term for article in guide.articles for term in article.head.introduces}
-    term = next((term for term in guide.terms if term not in introduced), next(iter(guide.terms), ""))
-    words = {
-        "title": title, "slug": slug, "term": term, "fresh": term not in introduced,
-        "row": next(iter(guide.rows), ""), "today": today().isoformat(),
-        "source": next(iter(guide.sources), ""), "belief": next(iter(guide.beliefs), ""),
-        "anatomy": guide.settings.anatomy, "schema": "../" * (folder.count("/") + 2) + ".schemas/quiz.json",
-    }  # fmt: skip
+    schema = "../" * (folder.count("/") + 2) + ".schemas/quiz.json"
+    words = {"title": title, "slug": slug, "anatomy": guide.settings.anatomy, "schema": schema}
     files = {path: _render("new-article.md.j2", **words), quiz: _render("new-quiz.yml.j2", **words)}
     listed = [entry for entry in guide.nav if entry.startswith(f"{folder}/")]
     if listed:
@@ -95,15 +97,23 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
     return _write(root, files)
 
 
-def lock(root: Path, lines: list[str]) -> list[str]:
-    """Add ids to the lock file; what was added."""
+def lock(root: Path) -> list[str]:
+    """Add the ids of new terms and rows to the lock file; what was added. Raises `Refused` where a file was not read
+    whole, or an id in the lock has gone: what is written here counts as published, on this day, for ever."""
+    guide, problems = load(root)
+    unread = [problem for problem in problems if problem.code != "unfinished"]
+    if guide is None or unread:
+        raise Refused(unread or problems, "nothing written")
+    if wrong := [problem for problem in published(guide) if problem.code != "unlocked-id"]:
+        raise Refused(wrong, "nothing written")
     path = root / LOCK
-    text, added = _locked(_text(path) if path.exists() else "", lines)
-    path.write_text(text, "utf-8", newline="")
+    text, added = locked_text(_text(path), sorted(set(ids(guide)) - set(guide.locked)))
+    if added:
+        path.write_text(text, "utf-8", newline="")
     return added
 
 
-def _locked(text: str, lines: list[str]) -> tuple[str, list[str]]:
+def locked_text(text: str, lines: list[str]) -> tuple[str, list[str]]:
     """The lock with these ids, sorted below its comment, and those that are new in it."""
     old = text.splitlines()
     comment = [line for line in old if line.startswith("#")]
@@ -130,26 +140,32 @@ def _write(root: Path, files: dict[str, str]) -> list[Path]:
 
 def _lasting(guide: Guide | None, loading: list[Problem]) -> list[Problem]:
     checked = check(guide, today(), loading) if guide else []
+    loading = [problem for problem in loading if problem.code != "unfinished"]
     return [*loading, *(problem for problem in checked if problem.code in _LASTING)]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Text of letters, digits and spaces as a YAML value that stays text."""
     return f'"{text}"' if IMPLICIT.fullmatch(text) else text
 
 
-def _render(template: str, **words) -> str:
+def quoted_name(text: str) -> str:
+    """A name as a YAML value that stays text, whatever marks it has."""
+    return quoted(text) if re.fullmatch(r"[^\W_]([\w +/.-]*\w)?", text) else json.dumps(text, ensure_ascii=False)
+
+
+def _render(template: str, **words: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    environment.filters["quoted"] = _quoted
+    environment.filters |= {"quoted": quoted, "named": quoted_name}
     return environment.get_template(template).render(**words)
 
 
 def _text(path: Path) -> str:
-    """A file's text with its own line ends."""
-    return path.read_bytes().decode("utf-8")
+    """A file's text with its own line ends, without the mark that some editors put first."""
+    return path.read_bytes().removeprefix(codecs.BOM_UTF8).decode("utf-8")
 
 
 def _line_end(text: str) -> str:
@@ -163,7 +179,7 @@ def _inserted(text: str, after: int, addition: str) -> str:
     return "".join([*lines[:after], addition.replace("\n", end), *lines[after:]])
 
 
-def _end_of(text: str, key: str) -> int:
+def end_of(text: str, key: str) -> int:
     """The number of the last line of a top-level list, comments that belong to the next key left out."""
     node, _ = read(GLOSSARY, text.encode())
     lines = text.splitlines()

@@ -54,7 +54,7 @@ def _value(hint: Any) -> dict[str, Any]:
         return {"type": "array", "minItems": 1, "items": _value(get_args(hint)[0])}
     if get_origin(hint) is Literal:
         return {"enum": list(get_args(hint))}
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return _object(hint)
     return _text(hint.__metadata__[0])
 

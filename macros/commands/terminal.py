@@ -11,7 +11,7 @@ from ..data.fields import suggestion
 from ..data.problems import Place, Problem, Refused
 from ..guide.grading import grade, key_of, kind_of
 from ..guide.guide import Asked, Guide
-from ..guide.lessons import Question, Turn
+from ..guide.lessons import Pair, Question, Step, Turn
 from ..guide.questions import shuffled
 from ..guide.texts import plain
 from ..pages.view import View
@@ -69,12 +69,19 @@ def _one(guide: Guide, question: Question, read: Callable[[str], str], tell: Cal
     given = (_turns if key.kind == "turns" else _given)(guide, question, read, tell)
     score = grade(key, given)
     tell("Right." if score == 1 else f"Partly right: {score:.0%}." if score else "Not quite.")
-    for number, part in enumerate(question.choices or question.pairs or question.steps, 1):
-        verdict = f"{part.verdict.capitalize()}: " if question.choices else f"{number}. "
-        said = f"{part.left}: {part.right}" if question.pairs else part.text
-        tell(_folded(f"{verdict}{plain(guide, said)} – {plain(guide, part.why)}"))
+    told: list[tuple[str, str, str]]
+    told = [(f"{choice.verdict.capitalize()}: ", choice.text, choice.why) for choice in question.choices]
+    parts: tuple[Pair | Step, ...] = question.pairs or question.steps
+    told = told or [(f"{number}. ", *_part(part)) for number, part in enumerate(parts, 1)]
+    for verdict, said, why in told:
+        tell(_folded(f"{verdict}{plain(guide, said)} – {plain(guide, why)}"))
     tell(_folded(plain(guide, question.rule)))
     return score
+
+
+def _part(part: Pair | Step) -> tuple[str, str]:
+    """What a pair or a step says, and why."""
+    return f"{part.left}: {part.right}" if isinstance(part, Pair) else part.text, part.why
 
 
 def _given(guide: Guide, question: Question, read: Callable[[str], str], tell: Callable[[str], None]) -> list[str]:
@@ -84,11 +91,11 @@ def _given(guide: Guide, question: Question, read: Callable[[str], str], tell: C
         line = read("Your answer: ").strip()
         return [line] if line else []
     order = shuffled(question) if kind in ("match", "order") else range(len(question.options))
-    parts = question.options or [pair.right for pair in question.pairs] or question.steps
+    parts = [part.text for part in question.options or question.steps] or [pair.right for pair in question.pairs]
     for pair in question.pairs:
         tell(_folded(plain(guide, pair.left), "- "))
     for letter, index in zip(string.ascii_lowercase, order, strict=False):
-        tell(_folded(plain(guide, getattr(parts[index], "text", parts[index])), f"{letter}) "))
+        tell(_folded(plain(guide, parts[index]), f"{letter}) "))
     wanted = {
         "choose": "Letter: ", "multiple": "Letters: ", "order": "All letters in order: ",
         "match": "A letter for each line: ",
@@ -101,9 +108,9 @@ def _turns(guide: Guide, question: Question, read: Callable[[str], str], tell: C
     turns = {turn.id: turn for turn in question.turns}
     first: dict[str, int] = {}
     number = 1
-    for turn in question.turns:
-        first[turn.id] = number
-        number += len(turn.replies)
+    for one in question.turns:
+        first[one.id] = number
+        number += len(one.replies)
     given: list[str] = []
     turn: Turn | None = question.turns[0]
     while turn:

@@ -23,6 +23,12 @@ def written(day: str | date) -> str:
     return f"{value:%B} {value.day}, {value.year}"
 
 
+def written_short(day: str | date) -> str:
+    """The same where there is little room: Nov 24, 2026."""
+    value = day if isinstance(day, date) else date.fromisoformat(day)
+    return f"{value:%b} {value.day}, {value.year}"
+
+
 def today() -> date:
     """The day that counts: that of SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock's."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

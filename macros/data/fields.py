@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import functools
 import re
 import typing
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import slips
 from .days import is_day
@@ -16,7 +15,13 @@ from .kinds import Kind, Text
 from .problems import Place, Problem
 from .yaml import Mapping, Node, Scalar, Sequence
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 T = TypeVar("T")
+D = TypeVar("D", bound="DataclassInstance")
+_hints: dict[type, dict[str, Any]] = {}
+_required: dict[type, frozenset[str]] = {}
 
 NOTHING = "nothing"
 _TITLES = {
@@ -28,20 +33,23 @@ _TITLES = {
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#")
 
 
-@functools.cache
 def hints(cls: type) -> dict[str, Any]:
     """A dataclass's field types, `Annotated` kept, `place` left out."""
-    return {name: hint for name, hint in typing.get_type_hints(cls, include_extras=True).items() if name != "place"}
+    if cls not in _hints:
+        told = typing.get_type_hints(cls, include_extras=True)
+        _hints[cls] = {name: hint for name, hint in told.items() if name != "place"}
+    return _hints[cls]
 
 
-@functools.cache
 def required(cls: type) -> frozenset[str]:
     """The fields without a default."""
-    return frozenset(
-        field.name
-        for field in dataclasses.fields(cls)
-        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    )
+    if cls not in _required:
+        _required[cls] = frozenset(
+            field.name
+            for field in dataclasses.fields(cls)
+            if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        )
+    return _required[cls]
 
 
 def build(node: Node | None, cls: type[T], place: Place, problems: list[Problem]) -> T:
@@ -61,7 +69,7 @@ def build(node: Node | None, cls: type[T], place: Place, problems: list[Problem]
     values: dict[str, Any] = {}
     for name, hint in fields.items():
         if name in node.entries:
-            values[name] = _value(node.entries[name], hint, f"'{name}'", problems)
+            values[name] = _value(node.entries[name], hint, f"'{name}'", problems, _filling(name in required(cls)))
         elif name in required(cls):
             values[name] = _empty(hint)
             problems.append(Problem(node.place, "missing-field", f"{_has(cls)} no '{name}'", f"add '{name}:'"))
@@ -74,27 +82,36 @@ def suggestion(word: str, known: typing.Iterable[str]) -> str:
     return f"did you mean '{close[0]}'?" if close else ""
 
 
-def _value(node: Node, hint: Any, name: str, problems: list[Problem]) -> Any:
+TODO = "TODO"
+"""What a scaffold puts where an id or a day would be made up."""
+
+
+def _filling(needed: bool) -> str:
+    """What to do about a field without content: one that is needed cannot be removed."""
+    return "fill it" if needed else "fill it, or remove the field"
+
+
+def _value(node: Node, hint: Any, name: str, problems: list[Problem], filling: str) -> Any:
     origin = typing.get_origin(hint)
     if origin is tuple:
-        return _items(node, typing.get_args(hint)[0], name, problems)
+        return _items(node, typing.get_args(hint)[0], name, problems, filling)
     if origin is Literal:
         return _choice(node, typing.get_args(hint), name, problems)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return build(node, hint, node.place, problems)
-    return _text(node, hint.__metadata__[0], name, problems)
+    return _text(node, hint.__metadata__[0], name, problems, filling)
 
 
-def _items(node: Node, hint: Any, name: str, problems: list[Problem]) -> tuple:
+def _items(node: Node, hint: Any, name: str, problems: list[Problem], filling: str) -> tuple[Any, ...]:
     if not isinstance(node, Sequence):
-        cure = "put '- ' before it" if _name(node) != NOTHING else "fill it or remove the field"
+        cure = "put '- ' before it" if _name(node) != NOTHING else filling
         problems.append(Problem(node.place, "wrong-type", f"expected a list in {name}, found {_name(node)}", cure))
         return ()
     if not node.items:
-        problems.append(Problem(node.place, "empty", f"the list {name} is empty", "fill it or remove the field"))
+        problems.append(Problem(node.place, "empty", f"the list {name} is empty", filling))
     values = []
     for item in node.items:
-        value = _value(item, hint, f"{name}", problems)
+        value = _value(item, hint, f"{name}", problems, "fill it, or remove it")
         if isinstance(value, Text) and value and value in values:
             problems.append(Problem(item.place, "duplicate-item", f"'{value}' stands twice in {name}", "keep one"))
         values.append(value)
@@ -115,7 +132,7 @@ def _choice(node: Node, choices: tuple[str, ...], name: str, problems: list[Prob
     return Text(node.value, node.place)
 
 
-def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
+def _text(node: Node, kind: Kind, name: str, problems: list[Problem], filling: str) -> Text:
     if not isinstance(node, Scalar):
         cure = _as_text(node)
         problems.append(Problem(node.place, "wrong-type", f"expected text in {name}, found {_name(node)}", cure))
@@ -127,7 +144,7 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
         return value
 
     if not value.strip():
-        return problem("empty", f"{name} is empty", "fill it or remove the field")
+        return problem("empty", f"{name} is empty", filling)
     if slips.quoted(value):
         return problem("wrong-form", f"curly quotes become part of {name}", "use straight quotes, or none")
     if markup := _MARKUP.search(value):
@@ -138,6 +155,9 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem]) -> Text:
         return problem("padding", f"{name} begins or ends with a space", "remove it")
     if "\n" in value and kind.expects == "one line":
         return problem("wrong-form", f"{name} has a line break", "write it on one line")
+    if value == TODO and kind.expects and kind.expects != "one line":
+        problem("unfinished", f"{name} is still to be written", "replace the TODO")
+        return Text("", node.place)
     if kind.pattern and not re.fullmatch(kind.pattern, value):
         problem("wrong-form", f"{name} cannot be '{shorten(value)}'", f"expected {kind.expects}")
         return Text("", node.place)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -106,7 +107,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.fatal = False
 
-    def place(self, mark: yaml.Mark) -> Place:
+    def place(self, mark: Any) -> Place:
         line = min(mark.line, len(self.lines) - 1)  # the parser counts one line more where the last one is not ended
         column = mark.column if line == mark.line else len(self.lines[line])
         return Place(self.path, line + self.first_line, column + 1)
@@ -138,7 +139,7 @@ class _Reader:
         stack: list[Sequence | Mapping] = []
         pending: list[Scalar | None] = []  # the key each open mapping waits to fill
         documents = 0
-        for event in self.events():
+        for event in self.events():  # of whatever kind, which the stubs tell of the pure parser only
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -163,10 +164,10 @@ class _Reader:
                         return None
         return root
 
-    def events(self) -> Iterator[yaml.Event]:
+    def events(self) -> Iterator[Any]:
         return yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
-    def attach(self, parent: Sequence | Mapping, node: Node, pending: list[Scalar | None], event: yaml.Event) -> bool:
+    def attach(self, parent: Sequence | Mapping, node: Node, pending: list[Scalar | None], event: Any) -> bool:
         if isinstance(parent, Sequence):
             parent.items.append(node)
             return True
@@ -191,7 +192,7 @@ class _Reader:
         pending[-1] = None
         return True
 
-    def node(self, event: yaml.NodeEvent) -> Node:
+    def node(self, event: Any) -> Node:
         place = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self.problem(place, "yaml-alias", f"alias '*{event.anchor}' is not allowed", "write the value out")
@@ -213,7 +214,7 @@ class _Reader:
             self.swallowed_comment(event)
         return Scalar(event.value, place, plain and bool(IMPLICIT.fullmatch(event.value)))
 
-    def swallowed_comment(self, event: yaml.ScalarEvent) -> None:
+    def swallowed_comment(self, event: Any) -> None:
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
         rest = line[event.end_mark.column :]
         if event.value and rest.startswith((" ", "\t")) and rest.lstrip().startswith("#"):

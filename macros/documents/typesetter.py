@@ -52,6 +52,7 @@ class Typesetter:
             )  # fmt: skip
         except typst.TypstError as error:
             raise _told(error) from None
+        assert isinstance(made, bytes)  # one file is asked for, and no path to put it
         return packed(io.BytesIO(made), every_stream)[0]
 
 

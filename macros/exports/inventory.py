@@ -39,6 +39,7 @@ def lines(guide: Guide) -> Iterator[str]:
     names += [(name, term) for term in guide.glossary.terms for name in (term.abbreviation, *term.synonyms) if name]
     for name, term in names:
         line = f"{name} std:term -1 {guide.share_path(term.id)} -"
-        if name.casefold() not in known and _LINE.match(line)[1] == name:
+        read = _LINE.match(line)
+        if name.casefold() not in known and read and read[1] == name:
             known.add(name.casefold())
             yield line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..guide.addresses import html_path
 from ..guide.guide import Guide
-from ..guide.lessons import Page
+from ..guide.lessons import Article, Page
 from ..guide.texts import plain, row_summary, row_title
 from ..pages.rendered import RenderedPage
 from .table import NAME as TABLE
@@ -20,7 +20,7 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
     base = guide.publication.url
 
     def line(page: Page) -> tuple[str, str, str]:
-        description = plain(guide, page.head.description) if page.head else page.description
+        description = plain(guide, page.head.description) if isinstance(page, Article) else page.description
         return pages[page.path].title, base + html_path(page.path), description
 
     kept = pages.keys() - set(guide.settings.coaching_pages)
@@ -30,7 +30,7 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
         "llms.txt.j2",
         publication=guide.publication,
         labels=guide.settings.labels,
-        articles=[line(page) for page in shown if page.head],
+        articles=[line(page) for page in shown if isinstance(page, Article)],
         areas=[
             (area, [
                 (term.preferred, guide.share_base + guide.share_path(term.id), plain(guide, term.definition))
@@ -43,5 +43,5 @@ def files(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, bytes]:
             for row in guide.mapping.rows
         ],
         data=[(name, base + path) for name, path in data.items()],
-        others=[line(page) for page in shown if not page.head],
+        others=[line(page) for page in shown if not isinstance(page, Article)],
     )}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..data.kinds import Text
 from ..guide.addresses import html_path
 from ..guide.entries import Deprecated, Row, Source, Term
 from ..guide.guide import Guide
@@ -60,7 +61,7 @@ def record(guide: Guide, term: Term) -> dict[str, Any]:
 
 def published(guide: Guide, term: Term) -> str:
     """The day the term first appeared; empty where the lock does not say."""
-    return guide.locked.get(f"term {term.id}", "")
+    return guide.locked.get(Text(f"term {term.id}"), "")
 
 
 def changed(guide: Guide, term: Term) -> str:

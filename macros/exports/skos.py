@@ -26,7 +26,8 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-WORDS, IRI, CODE = {"@language": "en"}, {"@type": "@id"}, {}
+WORDS, IRI = {"@language": "en"}, {"@type": "@id"}
+CODE: dict[str, str] = {}
 DAY, TRUTH = {"@type": "xsd:date"}, {"@type": "xsd:boolean"}
 PROPERTIES = {
     "skos:prefLabel": WORDS, "skos:altLabel": WORDS, "skos:hiddenLabel": WORDS, "skos:definition": WORDS,
@@ -95,7 +96,7 @@ def _term(guide: Guide, term: Term, scheme: str) -> Node:
     def told(text: str) -> str:
         return plain(guide, text)
 
-    names = [name for name in dict.fromkeys((term.abbreviation, *term.synonyms)) if name != term.preferred]
+    names: list[str] = [name for name in dict.fromkeys((term.abbreviation, *term.synonyms)) if name != term.preferred]
     hidden = dict.fromkeys((*term.forms, *(loose.form for loose in term.deprecated), *term.heard_as))
     typed: dict[str, list[str]] = {}
     for relation in term.related:

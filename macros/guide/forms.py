@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..data.kinds import Text
+from .entries import Term
 
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d", "-") | dict.fromkeys("\u00a0\u202f\n", " "))
 """All hyphens are one, and so are all spaces; one character for one, so that places stay."""
@@ -140,7 +141,9 @@ class FormIndex:
             else:
                 index += 1
 
-    def _longest(self, text: str, found: list[re.Match], index: int, reached: int) -> tuple[_Form, int, int] | None:
+    def _longest(
+        self, text: str, found: list[re.Match[str]], index: int, reached: int
+    ) -> tuple[_Form, int, int] | None:
         for form in self._by_first.get(found[index].group().casefold(), ()):
             run = found[index : index + len(form.words)]
             if len(run) < len(form.words) or not all(map(_same, form.words, (word.group() for word in run))):
@@ -179,6 +182,6 @@ def _alone(text: str, start: int, end: int, form: _Form) -> bool:
     return not (number or _BEFORE.search(before) or _AFTER.match(after))
 
 
-def term_forms(terms: Iterable) -> list[tuple[Text, Text]]:
+def term_forms(terms: Iterable[Term]) -> list[tuple[Text, Text]]:
     """Every linkable form of every term with the term's id."""
     return [(form, term.id) for term in terms for form in term.surface_forms]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ..data.kinds import Text
 from .addresses import CARDS, ROWS, SHARE
 from .entries import Area, Fact, Glossary, MappingFile, Row, Source, Spoken, Term
-from .lessons import Belief, Page, Question
+from .lessons import Article, Belief, Page, Question
 from .products import Alternative, Offer, Product, Retort
 from .settings import Publication, Settings
 
+T = TypeVar("T")
 MOVING_DAYS = 366
 """A fact reviewed at least this often is one that moves."""
 
@@ -24,7 +26,7 @@ MOVING_DAYS = 366
 class Asked:
     """A question and the article whose quiz asks it."""
 
-    page: Page
+    page: Article
     question: Question
 
 
@@ -93,14 +95,14 @@ class Guide:
         return {page.path: page for page in self.pages}
 
     @cached_property
-    def articles(self) -> tuple[Page, ...]:
+    def articles(self) -> tuple[Article, ...]:
         """The articles in reading order; one that nav leaves out comes last."""
-        return tuple(page for page in self.pages_in_order if page.head)
+        return tuple(page for page in self.pages_in_order if isinstance(page, Article))
 
     @cached_property
     def pages_in_order(self) -> tuple[Page, ...]:
         """The hand-written pages in nav order, the rest after them by path."""
-        order = {path: index for index, path in enumerate(self.nav)}
+        order: dict[str, int] = {path: index for index, path in enumerate(self.nav)}
         return tuple(sorted(self.pages, key=lambda page: (order.get(page.path, len(order)), page.path)))
 
     @cached_property
@@ -134,7 +136,7 @@ class Guide:
         return _group([*terms, *((f"row {row}", product) for product in self.products for row in product.rows)])
 
     @cached_property
-    def _introduced(self) -> dict[str, Page]:
+    def _introduced(self) -> dict[str, Article]:
         return {term: page for page in reversed(self.articles) for term in page.head.introduces}
 
     @cached_property
@@ -155,11 +157,11 @@ class Guide:
         """The ids of the terms that name this one as broader, in glossary order."""
         return self._narrower.get(term, [])
 
-    def article_of(self, term: str) -> Page | None:
+    def article_of(self, term: str) -> Article | None:
         """The first article that introduces the term."""
         return self._introduced.get(term)
 
-    def articles_linked_from(self, page: Page) -> list[Page]:
+    def articles_linked_from(self, page: Page) -> list[Article]:
         """The articles that a page links to, in the order in which it first does."""
         order = {article.path: page.text.find(posixpath.basename(article.path)) for article in self.articles}
         linked = [article for article in self.articles if order[article.path] >= 0]
@@ -192,7 +194,7 @@ class Guide:
 
     def article_share(self, page: Page) -> str:
         """An article's page for customers: none where the article itself is for sellers."""
-        if not page.head or page.path in self.settings.coaching_pages:
+        if not isinstance(page, Article) or page.path in self.settings.coaching_pages:
             return ""
         return self.share_path(posixpath.basename(page.path).removesuffix(".md"))
 
@@ -203,7 +205,7 @@ class Guide:
     def card_path(self, page: Page) -> str:
         """Where the card of an article or a path stands on the site; empty for a page that has none."""
         name = posixpath.basename(page.path).removesuffix(".md")
-        return f"{CARDS}/{name}.pdf" if page.head or page in self.paths else ""
+        return f"{CARDS}/{name}.pdf" if isinstance(page, Article) or page in self.paths else ""
 
     @property
     def sheet_path(self) -> str:
@@ -221,8 +223,8 @@ class Guide:
         return date.fromisoformat(item.reviewed) + timedelta(days=int(days))
 
 
-def _group(pairs) -> dict:
-    groups: dict = {}
+def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups

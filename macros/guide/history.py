@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..data.kinds import Text
 from .entries import Change, Retired, Term
 from .guide import Guide
 
@@ -26,7 +27,7 @@ def history(guide: Guide) -> list[Day]:
         return days.setdefault(on, Day(on))
 
     for term in guide.glossary.terms:
-        if on := guide.locked.get(f"term {term.id}"):
+        if on := guide.locked.get(Text(f"term {term.id}")):
             day(on).added.append(term)
         for change in term.changes:
             day(change.on).changed.append((term, change))

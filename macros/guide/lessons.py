@@ -87,7 +87,7 @@ class Question:
     pairs: tuple[Pair, ...] = ()
     steps: tuple[Step, ...] = ()
     turns: tuple[Turn, ...] = ()
-    typed: Literal["no", "yes"] = Text("no")
+    typed: Literal["no", "yes"] = "no"
     scene: Prose = Text("")
     place: Place = NOWHERE
 
@@ -135,7 +135,7 @@ class PageHead:
     title: Phrase = Text("")
     description: Sentence = Text("")
     hide: tuple[Literal["navigation", "toc", "footer"], ...] = ()
-    render_macros: Literal["true", "false", "yes", "no", "on", "off"] = Text("true")
+    render_macros: Literal["true", "false", "yes", "no", "on", "off"] = "true"
     place: Place = NOWHERE
 
 
@@ -148,9 +148,15 @@ class Page:
     text: str = field(repr=False)
     body_line: int
     macros: bool = True
-    head: ArticleHead | None = None
-    quiz: Quiz | None = None
     description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article(Page):
+    """A page of the course; its quiz is missing from an edition that asks nothing."""
+
+    head: ArticleHead
+    quiz: Quiz | None
 
 
 LEVELS = ("recall", "discriminate", "apply", "objection")

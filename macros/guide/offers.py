@@ -1,25 +1,32 @@
 """From a buyer's sentence to what answers it. `routed` fills an offer in, for the page and the lookup alike; `route`
-finds the offer that is meant, for programs that cannot run the lookup's scripts."""
+finds the offer that is meant, as docs/assets/js/lookup-offers.js does in the browser; tests/offers.yml holds the two
+together."""
 
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .entries import Fact
 from .guide import Guide
+from .hearing import stem, words
 from .products import Offer, Product
 from .texts import plain
 
-LEAST = 0.3
-"""The share of words, rare ones counting more, below which nothing is meant."""
-_WORD = re.compile(r"[^\W_]+")
+LEAST = 0.35
+"""The fit below which nothing is meant."""
+ALIKE = 0.7
+"""How much one sentence that is alike counts, beside how much of what was said the offer's sentences hold together."""
+RELATED = 0.8
+"""What a word is worth that people use for the one in the offer, beside that word itself."""
+FEWEST = 2
+"""Words that must be shared as they are, in any form: one alone, such as "agent", is no sentence."""
+LONGEST = 8
+"""Words of a product's name at most."""
 LITTLE = frozenset(
-    _WORD.findall(
+    words(
         "a about all am an and any are as at be been but by can could did do does for from get had has have he her "
         "him his how i if in into is it its just may me my no not of on one or our out should so some that the "
         "their them then there they this to us use uses was we were what when where which who will with would you "
@@ -27,7 +34,6 @@ LITTLE = frozenset(
     )
 )
 """Words that say nothing of what is meant."""
-_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$")
 
 
 @dataclass(frozen=True)
@@ -67,28 +73,72 @@ def routed(guide: Guide, offer: Offer) -> Route:
 
 
 def route(guide: Guide, said: str) -> Route | None:
-    """The offer whose sentences share most with what was said; nothing where none shares enough. One sentence that is
-    alike counts as much as how much of what was said the offer's sentences hold together."""
-    same = {word: group.split()[0] for group in reversed(guide.settings.same_words) for word in group.split()}
-    told = {offer.id: [_stems(text, same) for text in (*offer.says, offer.situation)] for offer in guide.offers}
-    used = Counter(stem for sentences in told.values() for stem in set().union(*sentences))
-    rarest = math.log(1 + len(guide.offers))
+    """The offer whose sentences share most with what was said; nothing where none shares enough. Rare words count more,
+    and the first offer of those that fit alike."""
+    groups: dict[str, set[int]] = {}
+    for number, group in enumerate(guide.settings.same_words):
+        for word in words(group):
+            groups.setdefault(stem(word), set()).add(number)
+    told = [[_stems(text) for text in (*offer.says, *offer.further, offer.situation)] for offer in guide.offers]
+    used = Counter(one for sentences in told for one in set().union(*sentences))
+    asked = _stems(said)
 
-    def weight(stems: Iterable[str]) -> float:
-        return sum(math.log(1 + len(guide.offers) / used[stem]) if stem in used else rarest for stem in stems)
+    def weight(one: str) -> float:
+        return math.log(1 + len(told) / used.get(one, 1))
 
-    asked = _stems(said, same)
+    def near(one: str, others: Collection[str]) -> float:
+        if one in others:
+            return 1
+        own = groups.get(one, set())
+        return RELATED if own and any(groups.get(other, own) & own for other in others if other in groups) else 0
 
-    def fit(offer: Offer) -> float:
-        alike = max(2 * weight(stems & asked) / (weight(stems) + weight(asked) or 1) for stems in told[offer.id])
-        held = weight(asked & set().union(*told[offer.id])) / (weight(asked) or 1)
-        return (alike + held) / 2
+    best, meant = 0.0, None
+    in_all = sum(map(weight, asked)) or 1
+    for offer, sentences in zip(guide.offers, told, strict=True):
+        every = set().union(*sentences)
+        if sum(one in every for one in asked) < FEWEST:
+            continue
+        alike = max(
+            2 * sum(weight(one) * near(one, stems) for one in asked) / (in_all + sum(map(weight, stems)))
+            for stems in sentences
+        )
+        held = sum(weight(one) * near(one, every) for one in asked) / in_all
+        fit = ALIKE * alike + (1 - ALIKE) * held
+        if fit >= LEAST and fit > best + 1e-9:
+            best, meant = fit, offer
+    return routed(guide, meant) if meant else None
 
-    fits = [(fit(offer), offer) for offer in guide.offers]
-    best, meant = max(fits, key=lambda judged: judged[0], default=(0.0, None))
-    return routed(guide, meant) if meant and best >= LEAST else None
+
+def named(guide: Guide, said: str) -> Product | None:
+    """The product that is named in what was said, by the longest of its names; one capitalized word that is a word of
+    everyday speech, too, counts alone only."""
+    heard = words(said)
+    best: tuple[int, Product | None] = (0, None)
+    for product in guide.products:
+        for name in names(product):
+            joined = "".join(words(name))
+            if len(joined) > best[0] and joined in _runs(heard, apart(name)):
+                best = len(joined), product
+    return best[1]
 
 
-def _stems(text: str, same: dict[str, str]) -> set[str]:
-    bare = re.sub(r"[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", text)).lower()
-    return {_ENDING.sub("", same.get(word, word)) for word in _WORD.findall(bare) if word not in LITTLE}
+def _runs(heard: list[str], inside: bool) -> set[str]:
+    """All that stands in a row in what was heard, without its spaces, which are nobody's concern in a name."""
+    ends = [(at, end) for at in range(len(heard)) for end in range(at + 1, min(len(heard), at + LONGEST) + 1)]
+    return {"".join(heard[at:end]) for at, end in ends if inside or end - at == len(heard)}
+
+
+def names(product: Product) -> list[str]:
+    """What a product is called, with its maker's name and without."""
+    return list(
+        dict.fromkeys(form for name in product.names for form in (name, name.removeprefix(f"{product.maker} ")))
+    )
+
+
+def apart(name: str) -> bool:
+    """Whether a name is known for one in the middle of a sentence: it has several words, or capitals inside."""
+    return len(words(name)) > 1 or name[1:] != name[1:].lower()
+
+
+def _stems(text: str) -> list[str]:
+    return list(dict.fromkeys(stem(word) for word in words(text) if word not in LITTLE))

@@ -40,14 +40,16 @@ class Product:
 
 @dataclass(frozen=True)
 class Offer:
-    """What answers a buyer: the `situation`, sentences in which a buyer `says` it, and the `products` that answer, the
-    first one first; none where the answer is not ours. `not_ours` is the part that no product of ours does, `before`
-    what has to be there first, `caps` facts that limit it."""
+    """What answers a buyer: the `situation`, sentences in which a buyer `says` it, `further` ones by which it is found
+    and which no page shows, and the `products` that answer, the first one first; none where the answer is not ours.
+    `not_ours` is the part that no product of ours does, `before` what has to be there first, `caps` facts that limit
+    it."""
 
     id: Id
     situation: CoachingPhrase
     says: tuple[CoachingPhrase, ...]
     answer: CoachingSentence
+    further: tuple[CoachingPhrase, ...] = ()
     products: tuple[Id, ...] = ()
     before: CoachingSentence = Text("")
     caps: tuple[Id, ...] = ()

@@ -66,7 +66,7 @@ class SectionPlan:
     least: Days = Text("1")
     ends_with: Phrase = Text("")
     contains: Phrase = Text("")
-    coaching: Literal["yes", "no"] = Text("no")
+    coaching: Literal["yes", "no"] = "no"
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,13 @@ class Settings:
     anatomy: tuple[SectionPlan, ...]
     least_words: Days = Text("")
     most_words: Days = Text("")
-    overdue: Literal["warning", "error"] = Text("warning")
+    overdue: Literal["warning", "error"] = "warning"
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
     paths: FOLDER = Text("")
     practice: PAGE = Text("")
-    offline: Literal["yes", "no"] = Text("yes")
-    lookup: Literal["no", "yes"] = Text("no")
+    offline: Literal["yes", "no"] = "yes"
+    lookup: Literal["no", "yes"] = "no"
     roles: tuple[Phrase, ...] = ()
     seller_phrases: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()

@@ -84,5 +84,10 @@ def row_summary(row: Row) -> str:
     return f"Holds: {_first_sentences(1, row.holds)} Breaks: {_first_sentences(2, row.breaks)}"
 
 
+def sentences(text: str) -> list[str]:
+    """A text cut where a sentence ends and another begins."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text.strip())
+
+
 def _first_sentences(count: int, text: str) -> str:
-    return " ".join(re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)[:count])
+    return " ".join(sentences(text)[:count])

@@ -8,7 +8,9 @@ from datetime import date
 
 from ..data.days import is_day
 from ..data.kinds import Text
+from .entries import Fact, Row, Term
 from .guide import Guide
+from .products import Alternative, Product, Retort
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def due(guide: Guide) -> list[Due]:
 
 
 def _entries(guide: Guide) -> Iterator[Due]:
-    groups = {
+    groups: dict[str, tuple[Fact | Term | Row | Product | Alternative | Retort, ...]] = {
         "term": guide.glossary.terms, "row": guide.mapping.rows, "fact": guide.fact_list, "product": guide.products,
         "alternative": guide.alternatives, "answer": guide.retorts,
     }  # fmt: skip

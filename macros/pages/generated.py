@@ -41,7 +41,7 @@ def _comparisons(guide: Guide, templates: Templates) -> dict[str, str]:
 
 
 def _redirects(guide: Guide, templates: Templates) -> dict[str, str]:
-    pages = {}
+    pages: dict[str, str] = {}
     for entry in guide.glossary.retired:
         path = guide.term_path(entry.id)
         target, title = guide.term_path(entry.to), guide.terms[entry.to].preferred

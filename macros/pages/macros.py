@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..guide.forms import order
 from ..guide.guide import Asked, Guide
 from ..guide.history import history
-from ..guide.lessons import LEVELS, Page
+from ..guide.lessons import LEVELS, Article, Page
 from ..guide.offers import routed
 from ..prose.coverage import coverage, evidence
 from . import placing
@@ -57,7 +57,10 @@ class PageMacros:
         retired: dict[str, list[str]] = {}
         for entry in self.guide.mapping.retired:
             retired.setdefault(entry.to, []).append(entry.id)
-        return self._html("mapping.html.j2", page, rows=self.guide.mapping.rows, retired=retired)
+        return self._html(
+            "mapping.html.j2", page, groups=self.templates.view.rows_by_area, retired=retired,
+            listed=[product for product in self.guide.products if product.rows],
+        )  # fmt: skip
 
     def glossary_index(self, page: Page) -> Markup:
         """The A–Z and the areas."""
@@ -137,7 +140,7 @@ class PageMacros:
             "figure.html.j2", page, svg=svg, wide=wide, alt=alt, caption=caption, name=name, script=script
         )
 
-    def quiz(self, page: Page) -> Markup:
+    def quiz(self, page: Article) -> Markup:
         """The article's questions; nothing in an edition that goes without quizzes."""
         found = placing.placed(self.guide, page, self._told)
         places = [placed.place for placed in found]
@@ -171,7 +174,7 @@ class PageMacros:
             return Markup()
         return self._html("quiz.html.j2", page, asked=asked, places=places, practice=practice)
 
-    def source_list(self, page: Page) -> Markup:
+    def source_list(self, page: Article) -> Markup:
         """The article's sources."""
         listed = [self.guide.sources[identity] for identity in page.head.sources]
         return self._html("sources.html.j2", page, sources=listed)

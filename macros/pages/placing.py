@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..guide.guide import Guide
-from ..guide.lessons import LEVELS, Page, Question
+from ..guide.lessons import LEVELS, Article, Question
 from ..prose.usage import uses
 
 PROMPT, CHECK, REST = "prompt", "check", "rest"
@@ -32,7 +32,7 @@ def told(guide: Guide) -> frozenset[tuple[str, str, str]]:
     return frozenset((use.path, use.anchor, use.term) for use in uses(guide))
 
 
-def placed(guide: Guide, page: Page, told: Container[tuple[str, str, str]]) -> list[Placed]:
+def placed(guide: Guide, page: Article, told: Container[tuple[str, str, str]]) -> list[Placed]:
     """The questions of an article in the order of its bank, each with its place. A prompt turns on a term that its
     section uses, so that the section alone answers it. Where the guide has no page for practice, what would be left to
     that stands at the end as well."""
@@ -51,11 +51,11 @@ def placed(guide: Guide, page: Page, told: Container[tuple[str, str, str]]) -> l
     ]
 
 
-def covering(guide: Guide, page: Page, bank: Sequence[Question]) -> list[Question]:
+def covering(guide: Guide, page: Article, bank: Sequence[Question]) -> list[Question]:
     """Six to eight questions, each taken because it adds most to what those before it cover; the first of equals."""
     taken: list[Question] = []
     covered: set[tuple[str, ...]] = set()
-    introduced = set(page.head.introduces) if page.head else set()
+    introduced: set[str] = set(page.head.introduces)
     while len(taken) < min(MOST, len(bank)):
         left = [question for question in bank if question not in taken]
         best = max(left, key=lambda question: _gain(set(_told(guide, question)) - covered, introduced))

@@ -35,7 +35,7 @@ def read(path: Path) -> dict[str, RenderedPage]:
 def made_of(path: Path) -> str:
     """The digest of what the rendered pages of a file are made of; empty where there is no such file, or another."""
     try:
-        return json.loads(path.read_text("utf-8"))["inputs"]
+        return str(json.loads(path.read_text("utf-8"))["inputs"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 

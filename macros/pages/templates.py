@@ -13,12 +13,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from ..data.days import written
+from ..data.days import written, written_short
 from ..guide.addresses import html_path, relative
 from ..guide.grading import kind_of
 from ..guide.guide import Guide
 from ..guide.questions import content_hash, forms, shuffled
-from ..guide.texts import FACT, plain
+from ..guide.texts import FACT, plain, sentences
 from .view import View
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -81,7 +81,7 @@ class Templates:
         return self._markdown.get_template(template).render(page=page, **context).strip() + "\n"
 
     def _environment(
-        self, guide: Guide, mask: Callable, address: Callable[[str, str], str], **options: Any
+        self, guide: Guide, mask: Callable[[str], str], address: Callable[[str, str], str], **options: Any
     ) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
@@ -98,11 +98,11 @@ class Templates:
             pieces = (self.fact(guide, part) if index % 2 else mask(part) for index, part in enumerate(parts))
             return Markup("").join(pieces)
 
-        environment.globals |= {"guide": self.view, "labels": guide.settings.labels}
+        environment.globals |= {"guide": guide, "view": self.view, "labels": guide.settings.labels}
         environment.filters |= {
             "prose": prose, "plain": partial(plain, guide), "url": url, "date": written, "without_none": without_none,
             "kind": kind_of, "content_hash": content_hash, "shuffled": shuffled, "forms": forms,
-            "inert": markdown_escape,
+            "inert": markdown_escape, "sentences": sentences, "date_short": written_short,
         }  # fmt: skip
         return environment
 

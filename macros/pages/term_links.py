@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 
 from ..data.days import written
 from ..guide.addresses import html_path, relative
@@ -68,7 +69,8 @@ class Linker:
         return str(soup)
 
     def _link_text(self, soup: BeautifulSoup, node: NavigableString, page: str, seen: set[str]) -> None:
-        text, position, pieces = str(node), 0, []
+        text, position = str(node), 0
+        pieces: list[str | Tag] = []
         for match in self.index.matches(text):
             if match.id in seen:
                 continue
@@ -82,11 +84,11 @@ class Linker:
             node.replace_with(*pieces, text[position:])
 
     def _become_link(self, tag: Tag, page: str) -> None:
-        if term := self.guide.terms.get(tag.attrs.pop("data-term", "")):
+        if term := self.guide.terms.get(str(tag.attrs.pop("data-term", ""))):
             name, preview, path = term.title, plain(self.guide, term.definition), self.guide.term_path(term.id)
             tag["class"] = "term"
         else:
-            fact = self.guide.facts[tag.attrs.pop("data-fact")]
+            fact = self.guide.facts[str(tag.attrs.pop("data-fact"))]
             name, preview = f"As of {written(fact.as_of)}", plain(self.guide, fact.statement)
             path = f"{self.guide.facts_path}#{fact.id}"
             tag["class"] = "fact"
@@ -96,7 +98,7 @@ class Linker:
 
 def _mark(tag: Tag) -> tuple[str, str] | None:
     """What a tag stands for by its attributes: a term or a fact, and its id."""
-    return next(((kind, tag[f"data-{kind}"]) for kind in ("term", "fact") if f"data-{kind}" in tag.attrs), None)
+    return next(((kind, str(tag[f"data-{kind}"])) for kind in ("term", "fact") if f"data-{kind}" in tag.attrs), None)
 
 
 def _linkable(node: NavigableString) -> bool:

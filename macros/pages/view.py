@@ -1,12 +1,11 @@
-"""What templates may ask: the guide's own look-ups, and the arrangements only pages need."""
+"""What templates may ask beside the guide: the arrangements that only pages need."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
-from ..guide.entries import Term
+from ..guide.entries import Area, Row, Term
 from ..guide.forms import key, order, words
 from ..guide.guide import Guide
 from ..prose.sections import Section, sections
@@ -23,13 +22,10 @@ class Entry:
 
 
 class View:
-    """A guide as templates see it."""
+    """A guide as pages arrange it; templates have it as `view`, beside the `guide` itself."""
 
     def __init__(self, guide: Guide):
         self._guide = guide
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._guide, name)
 
     @cached_property
     def _uses(self) -> dict[str, list[Use]]:
@@ -66,6 +62,14 @@ class View:
         for entry in entries:
             letters.setdefault(_letter(entry.form), []).append(entry)
         return list(letters.items())
+
+    @cached_property
+    def rows_by_area(self) -> list[tuple[Area, list[Row]]]:
+        """The rows of the mapping below the areas of what they are about first; areas without rows are left out."""
+        grouped: dict[str, list[Row]] = {}
+        for row in self._guide.mapping.rows:
+            grouped.setdefault(self._guide.terms[row.terms[0]].area, []).append(row)
+        return [(area, grouped[area.id]) for area in self._guide.areas.values() if area.id in grouped]
 
 
 def _letter(form: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 import jinja2
 from jinja2 import nodes
@@ -93,7 +94,10 @@ def calls(page: Page) -> tuple[list[Call], list[Problem]]:
             problems.append(_problem(page, source, start, ONLY_CALLS, SHOWN))
         elif mark == "{{":
             call = _call(page, source, start, position)
-            (found if isinstance(call, Call) else problems).append(call)
+            if isinstance(call, Call):
+                found.append(call)
+            else:
+                problems.append(call)
     return found, problems
 
 
@@ -105,7 +109,7 @@ def on_screen(page: Page) -> bool:
 def _call(page: Page, source: str, start: int, end: int) -> Call | Problem:
     text = source[start:end]
     try:
-        node = _JINJA.parse(text).body[0].nodes[0]
+        node = cast(nodes.Output, _JINJA.parse(text).body[0]).nodes[0]
     except (jinja2.TemplateSyntaxError, ValueError, RecursionError):
         hint = "use straight quotes" if re.search("[“”‘’]", text) else """write {{ name("…") }}"""
         return _problem(page, source, start, f"'{shorten(text)}' is no macro call", hint)

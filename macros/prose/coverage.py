@@ -73,7 +73,7 @@ def coverage(guide: Guide) -> list[Coverage]:
 
 
 def _line(guide: Guide, term: Term, articles: tuple[str, ...]) -> Coverage:
-    levels = Counter(asked.question.level for asked in guide.questions_of(term.id))
+    levels: Counter[str] = Counter(asked.question.level for asked in guide.questions_of(term.id))
     rows = guide.rows_of(term.id)
     area = guide.areas[term.area]
     mapped = "row" if rows else "reason" if term.unmapped else "" if area.mapped == "yes" else "not needed"

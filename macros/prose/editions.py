@@ -11,18 +11,18 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, get_args
 
-from ..data.fields import hints
+from ..data.fields import D, hints
 from ..data.kinds import COACHING, Text
 from ..data.problems import Place
 from ..guide.guide import Guide
-from ..guide.lessons import Page
+from ..guide.lessons import Article, Page
 from .sections import Section, path_of, sections
 
-T = TypeVar("T")
-
-FULL, PUBLIC = EDITIONS = ("full", "public")
+FULL: Final = "full"
+PUBLIC: Final = "public"
+EDITIONS = (FULL, PUBLIC)
 QUIZ = "quiz"
 """The macro that shows an article's questions."""
 _MARK = re.compile(r"<!--[ \t]*(/?)coaching[ \t]*-->\n?")
@@ -61,14 +61,14 @@ def coaching(guide: Guide) -> Iterator[Text]:
         yield from _coaching_texts(entry)
 
 
-def without_coaching(entry: T) -> T:
+def without_coaching(entry: D) -> D:
     """A term or a row with every coaching text empty."""
     changes: dict[str, Any] = {}
     for name, hint in hints(type(entry)).items():
         value = getattr(entry, name)
         if _is_coaching(hint):
             changes[name] = Text("")
-        elif dataclasses.is_dataclass(value):
+        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
             changes[name] = without_coaching(value)
         elif isinstance(value, tuple) and any(map(dataclasses.is_dataclass, value)):
             changes[name] = tuple(map(without_coaching, value))
@@ -104,7 +104,7 @@ def _is_coaching(hint: Any) -> bool:
 
 def coaching_sections(guide: Guide, page: Page) -> list[Section]:
     """The sections of an article that speak to the seller or hold its quiz, with the subsections below them."""
-    parts = guide.settings.anatomy if page.head else ()
+    parts = guide.settings.anatomy if isinstance(page, Article) else ()
     names = {part.heading for part in parts if part.coaching == "yes" or part.contains == QUIZ}
     found, inside = [], False
     for section in sections(page):
@@ -123,9 +123,10 @@ def _page(guide: Guide, page: Page, gone: set[str]) -> Page:
     after = zip(pieces[1::2], pieces[2::2], strict=True)
     text = pieces[0] + "".join(piece for slash, piece in after if slash)
 
-    def unlinked(match: re.Match) -> str:
+    def unlinked(match: re.Match[str]) -> str:
         path, _, anchor = match[2].partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
         return match[1] if target in gone or f"{target}#{anchor}" in gone else match[0]
 
-    return replace(page, text=_LINK.sub(unlinked, text), quiz=None)
+    cut = replace(page, text=_LINK.sub(unlinked, text))
+    return replace(cut, quiz=None) if isinstance(cut, Article) else cut

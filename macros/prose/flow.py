@@ -11,7 +11,7 @@ from statistics import mean, pstdev
 from ..guide.guide import Guide
 from ..guide.lessons import Page
 from .sections import Section, sections
-from .usage import uses
+from .usage import Use, uses
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”')\]*]*\s+")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*[^\W_])?|\d[\d,.]*\d|\d")
@@ -128,13 +128,13 @@ class Flow:
 
 def flows(guide: Guide) -> list[Flow]:
     """A measurement for each article, in reading order."""
-    used: dict[str, list] = {}
+    used: dict[str, list[Use]] = {}
     for use in uses(guide):
         used.setdefault(use.path, []).append(use)
     return [_flow(page, used.get(page.path, [])) for page in guide.articles]
 
 
-def _flow(page: Page, used: list) -> Flow:
+def _flow(page: Page, used: list[Use]) -> Flow:
     first: dict[str, str] = {}
     for use in used:
         first.setdefault(use.term, use.anchor)

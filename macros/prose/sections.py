@@ -80,7 +80,8 @@ def sections(page: Page) -> list[Section]:
     fenced = _FENCE.sub(_blank, body(page)).split("\n")
     used: set[str] = set()
     found: list[Section] = []
-    level, title, anchor, line, lines = 0, "", "", page.body_line, []
+    level, title, anchor, line = 0, "", "", page.body_line
+    lines: list[tuple[int, str]] = []
     for offset, text in enumerate(cleaned):
         number = page.body_line + offset
         if heading := _HEADING.match(fenced[offset]):
@@ -104,5 +105,5 @@ def locate(page: Page, needle: str, last: bool = False) -> Place:
     return Place.at(path_of(page), page.text, position)
 
 
-def _blank(match: re.Match) -> str:
+def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match.group())

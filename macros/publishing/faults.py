@@ -31,8 +31,8 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
     quoted += [text[:-1] for text in quoted if re.fullmatch(r"<\w+>", text)]  # most elements have attributes
     needles = [f"#{text}" for text in quoted if again]
     needles += [needle for text in quoted for needle in (text, "#" + text.partition("#")[2]) if len(needle) > 1]
-    place = next((place for needle in needles if (place := locate(page, needle, again)) != locate(page, "\0")), None)
-    return Problem(place or Place(f"docs/{page.path}"), problem.code, problem.message, problem.hint)
+    found = next((place for needle in needles if (place := locate(page, needle, again)) != locate(page, "\0")), None)
+    return Problem(found or Place(f"docs/{page.path}"), problem.code, problem.message, problem.hint)
 
 
 def faults(guide: Guide, site: Path) -> list[Problem]:

@@ -46,7 +46,7 @@ class _Page(HTMLParser):
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)
     facts: list[tuple[str, Place]] = field(default_factory=list)
-    ids: Counter = field(default_factory=Counter)
+    ids: Counter[str] = field(default_factory=Counter)
     top_headings: int = 0
     policy: str | None = None
     refreshes: list[tuple[str, Place]] = field(default_factory=list)
@@ -57,10 +57,10 @@ class _Page(HTMLParser):
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
         place = Place(self.name, line, column + 1)
-        given = {name: value or "" for name, value in reversed(attributes)}  # of two alike, the first one counts
+        given = {name: value or "" for name, value in reversed(attrs)}  # of two alike, the first one counts
         if identity := given.get("id"):
             self.ids[identity] += 1
             if self.ids[identity] == 2:
@@ -126,9 +126,11 @@ class _Page(HTMLParser):
     def _blocked(self) -> None:
         """Report scripts and styles in a page that has a policy, wherever they stand in it, unless the policy names
         their hash."""
-        for kind, text, place in self.inline if self.policy is not None else ():
+        if (policy := self.policy) is None:
+            return
+        for kind, text, place in self.inline:
             digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-            if f"'sha256-{digest}'" in self.policy or (kind != "script" and "'unsafe-inline'" in self.policy):
+            if f"'sha256-{digest}'" in policy or (kind != "script" and "'unsafe-inline'" in policy):
                 continue
             found, folder = kind if kind == "style=" else f"<{kind}>", "js" if kind == "script" else "css"
             message = f"'{found}' has no effect: the page's security policy blocks it"

@@ -37,7 +37,8 @@ def _reworded(message: str) -> tuple[str, str]:
     """A log line of MkDocs as a message and a hint in the guide's manner: lower case, no full stop."""
     told, _, rest = re.sub(r"^Doc file '[^']*' contains an? ", "", message).rstrip(".").partition(". ")
     lower = re.compile(r"(?:^|(?<=: ))[A-Z](?=[a-z])")
-    return tuple(lower.sub(lambda letter: letter.group().lower(), text) for text in (told, rest))
+    message, hint = (lower.sub(lambda letter: letter.group().lower(), text) for text in (told, rest))
+    return message, hint
 
 
 def at_page(root: Path, guide: Guide, message: str) -> Problem:

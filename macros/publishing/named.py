@@ -16,8 +16,8 @@ from ..data.problems import WARNING, Place, Problem
 from ..guide.guide import Guide
 from ..prose.attachments import attached, targets
 from ..prose.calls import calls
-from ..reading.drawings import drawing
-from ..reading.loading import DOCS, FIGURES, WIDE
+from ..reading.drawings import FIGURES, WIDE, drawing
+from ..reading.loading import DOCS
 from ..reading.wiring import OTHER_ENDINGS
 
 ENDINGS = {
@@ -35,10 +35,10 @@ _PAGES = {".htm", ".html", ".mht", ".mhtml", ".shtml", ".svgz", ".xht", ".xhtml"
 def named(guide: Guide, root: Path) -> set[str]:
     """The files below docs/ that the guide in its edition may publish, and does when they are there."""
     waiting = attached(guide.pages) | set(guide.publication.named) | engine_names() | set(_answering(guide))
-    extra = set(guide.settings.publish)
+    extra: set[str] = set(guide.settings.publish)
     waiting |= {name for group in vars(guide.settings.scripts).values() for name in group}
     waiting |= {name for path in extra for name in _named_in(root, path)}
-    found: set[str] = extra
+    found = extra
     while waiting:
         path = waiting.pop()
         if path in found or Path(path).suffix.lower() not in ENDINGS:

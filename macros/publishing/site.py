@@ -16,10 +16,12 @@ from markupsafe import Markup
 from .. import exports
 from ..browser.search import write_search_script
 from ..checks import check
+from ..checks.parts import check as check_parts
 from ..data.days import today
 from ..data.fields import suggestion
 from ..data.problems import Place, Problem, Refused, errors, ordered
 from ..guide.guide import Guide
+from ..guide.lessons import Article
 from ..guide.texts import plain
 from ..pages.draft import Draft
 from ..pages.generated import generated
@@ -29,7 +31,7 @@ from ..pages.templates import Templates
 from ..pages.term_links import Linker, UnknownMarks
 from ..prose.editions import EDITIONS, FULL, PUBLIC, edition, unmarked
 from ..prose.sections import body
-from ..reading.loading import load_once
+from ..reading.loading import fragment, load_once
 from ..share.bars import bars
 from .handover import EDITION, SERVING
 from .inputs import Inputs, inputs
@@ -83,7 +85,7 @@ class Site:
     def source(self, path: str) -> str | None:
         """A hand-written page as the guide was loaded with it, whatever has been saved since."""
         page = self.guide.pages_by_path.get(path)
-        return page and page.text
+        return page.text if page else None
 
     def markdown(self, path: str) -> str:
         """A hand-written page's body as its edition has it."""
@@ -91,8 +93,8 @@ class Site:
 
     def meta(self, path: str) -> dict[str, str]:
         """What a hand-written page says of itself, with the values of its facts, beyond what its front matter says."""
-        head = self.guide.pages_by_path[path].head
-        return {"description": plain(self.guide, head.description)} if head else {}
+        page = self.guide.pages_by_path[path]
+        return {"description": plain(self.guide, page.head.description)} if isinstance(page, Article) else {}
 
     def finished(self, path: str, title: str, html: str) -> str:
         """A page as MkDocs rendered it with its terms linked, kept for the documents made from it. Raises
@@ -136,7 +138,8 @@ def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guid
     """The guide below `root` and everything wrong with it on `day`; `overdue` overrides how grave a late review is."""
     guide, problems = load_once(root)
     if guide is None:
-        return None, ordered(problems)
+        parts = fragment(root)
+        return None, check_parts(parts, day, problems, overdue) if parts else ordered(problems)
     return guide, check(guide, day, [*problems, *misplaced(guide, root)], overdue)
 
 

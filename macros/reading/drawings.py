@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
@@ -54,7 +54,7 @@ def _unsafe(path: str, root: etree._Element) -> Iterator[Problem]:
     """What runs, loads or sends something, and what is no drawing."""
     for element in root.iter():
         place = Place(path, element.sourceline or 1)
-        if element.tag is etree.Comment:
+        if isinstance(element, etree._Comment):
             continue
         if not isinstance(element.tag, str):
             message = "a processing instruction has no place in a drawing"
@@ -80,3 +80,15 @@ def _foreign(path: str, text: str) -> Iterator[Problem]:
     for match in re.finditer(r"<!\[CDATA\[", text):
         message = "'<![CDATA[' has no place in a drawing"
         yield Problem(Place.at(path, text, match.start()), "unsafe-drawing", message, "write '&lt;' for '<'")
+
+
+def answering(figures: Iterable[str], found: Collection[str]) -> tuple[dict[str, str], list[Problem]]:
+    """The scripts beside drawings, by the drawing's name, and a problem for each file that they need and miss."""
+    scripts = {figure: f"{FIGURES}/{figure}.js" for figure in figures if f"{FIGURES}/{figure}.js" in found}
+    hint = "restore it, or remove this script"
+    problems = [
+        Problem(Place(name), "missing-file", f"a figure that answers needs '{shared}'", hint)
+        for name in scripts.values()
+        for shared in sorted({*ANSWERING} - {*found})
+    ]
+    return scripts, problems

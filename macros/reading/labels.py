@@ -82,7 +82,7 @@ def _over(path: str, label: Label, area: Area, what: str) -> Problem:
     return Problem(Place(path, label.line), "label-overflow", message, "shorten or move it, or give it more room")
 
 
-def walk(element, outer: Matrix, style: dict[str, str], found: list[Label], boxes: list[Area]) -> None:
+def walk(element: etree._Element, outer: Matrix, style: dict[str, str], found: list[Label], boxes: list[Area]) -> None:
     """Collect the labels and the boxes of an element, moved by `outer` and with the `style` around it."""
     if not isinstance(element.tag, str):
         return
@@ -90,7 +90,7 @@ def walk(element, outer: Matrix, style: dict[str, str], found: list[Label], boxe
     if name in _UNSEEN or element.get("display") == "none":
         return
     matrix = _combined(outer, element.get("transform", ""))
-    style = style | {key: element.get(key) for key in _INHERITED if element.get(key)}
+    style = style | _own(element)
     if name == "text":
         found += _runs(element, matrix, style)
         return
@@ -102,12 +102,17 @@ def walk(element, outer: Matrix, style: dict[str, str], found: list[Label], boxe
         walk(child, matrix, style, found, boxes)
 
 
-def _runs(element, matrix: Matrix, style: dict[str, str]) -> Iterator[Label]:
+def _own(element: etree._Element) -> dict[str, str]:
+    """What an element says of its style, and those in it inherit."""
+    return {key: told for key in _INHERITED if (told := element.get(key))}
+
+
+def _runs(element: etree._Element, matrix: Matrix, style: dict[str, str]) -> Iterator[Label]:
     """The runs of a text: a part with a place of its own begins another."""
     x, y = _length(element.get("x")), _length(element.get("y"))
     pieces: list[tuple[str, dict[str, str]]] = [(element.text or "", style)]
     for part in element:
-        own = style | {key: part.get(key) for key in _INHERITED if part.get(key)}
+        own = style | _own(part)
         if part.get("x") is not None or part.get("y") is not None:
             yield from _run(element, pieces, x, y, matrix)
             pieces = []
@@ -116,7 +121,9 @@ def _runs(element, matrix: Matrix, style: dict[str, str]) -> Iterator[Label]:
     yield from _run(element, pieces, x, y, matrix)
 
 
-def _run(element, pieces, x: float, y: float, matrix: Matrix) -> Iterator[Label]:
+def _run(
+    element: etree._Element, pieces: list[tuple[str, dict[str, str]]], x: float, y: float, matrix: Matrix
+) -> Iterator[Label]:
     words = " ".join("".join(text for text, _ in pieces).split())
     if not words:
         return
@@ -137,7 +144,7 @@ def _size(style: dict[str, str]) -> float:
 
 
 @cache
-def _face(weight: str, italic: bool):
+def _face(weight: str, italic: bool) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
     """The letters of the face, how far each moves the next, and the units of that."""
     heavy = {"bold": _BOLD, "bolder": _BOLD}.get(weight) or int(weight if weight.isdecimal() else 400)
     cut = "Bold" if heavy >= _BOLD else "Semibold" if heavy >= _SEMIBOLD else "" if italic else "Regular"

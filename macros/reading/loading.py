@@ -5,28 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from ..data.characters import decode
-from ..data.fields import build, required
+from ..data.fields import D, build, required
 from ..data.files import entries, plain
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, read
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.guide import Guide
-from ..guide.lessons import ArticleHead, BeliefsFile, Page, PageHead, Quiz
+from ..guide.lessons import Article, ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
 from ..prose.bounds import beyond
 from ..prose.frontmatter import front_matter, renders_macros
-from .drawings import ANSWERING, FIGURES, WIDE, drawing
+from .drawings import FIGURES, WIDE, answering, drawing
 from .labels import overflowing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
 from .wiring import unloaded, unread
-
-T = TypeVar("T")
 
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
@@ -38,11 +36,17 @@ ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
 def load(root: Path, unwritten: dict[str, bytes] | None = None) -> tuple[Guide | None, list[Problem]]:
     """The guide below `root`, as it would be with the files that are still `unwritten`. None when a file could not be
-    read at all, so that nothing is checked against half a guide; problems may come with a guide, too."""
+    read at all; problems may come with a guide, too."""
     return Loader(root, unwritten or {}).guide()
 
 
-_loaded: dict[Path, tuple[frozenset, tuple[Guide | None, list[Problem]]]] = {}
+def fragment(root: Path) -> Guide | None:
+    """What could be read of a guide that could not be read whole; good for what one file alone shows."""
+    (loader := Loader(root, {})).guide()
+    return loader.fragment
+
+
+_loaded: dict[Path, tuple[frozenset[tuple[Path, int, int]], tuple[Guide | None, list[Problem]]]] = {}
 
 
 def load_once(root: Path) -> tuple[Guide | None, list[Problem]]:
@@ -56,8 +60,7 @@ def load_once(root: Path) -> tuple[Guide | None, list[Problem]]:
 def data_files(root: Path) -> list[Path]:
     """Every file the guide is made of, sorted."""
     named = [root / CONFIG, root / GLOSSARY, root / LOCK]
-    docs = root / DOCS
-    found = [path for ending in ("*.md", "*.yml", "*.svg") for path in docs.rglob(ending)]
+    found = [path for ending in ("*.md", "*.yml", "*.svg") for path in (root / DOCS).rglob(ending)]
     return sorted(path for path in named + found if path.is_file())
 
 
@@ -67,6 +70,7 @@ class Loader:
     def __init__(self, root: Path, unwritten: dict[str, bytes]):
         self.root = root
         self.unwritten = unwritten
+        self.fragment: Guide | None = None
         self.found, self.problems = entries(root, DOCS)
         self.problems += unread(self.found)
         self.complete = {problem.code for problem in self.problems} <= {"unsafe-name", "wrong-form", "linked-folder"}
@@ -77,7 +81,7 @@ class Loader:
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
         spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
-        mapping, facts, products, alternatives = None, None, ProductsFile(()), AlternativesFile(())
+        mapping = facts = products = alternatives = None
         pages: tuple[Page, ...] = ()
         if settings:
             mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
@@ -88,15 +92,17 @@ class Loader:
                 alternatives = self.file(self.beside(settings.products.alternatives), AlternativesFile)
             pages = self.pages(settings.articles)
         locked, figures = self.lock(), self.figures()
-        if not self.complete:
+        if not settings:
             return None, self.problems
         guide = Guide(
-            settings, glossary, mapping, facts.facts, sources.sources, beliefs.misconceptions, pages, order, locked,
+            settings, glossary or Glossary((), ()), mapping or MappingFile(()), facts.facts if facts else (),
+            sources.sources if sources else (), beliefs.misconceptions if beliefs else (), pages, order, locked,
             figures, self.answering(figures), self.figures(WIDE), told,
             spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
-            **vars(products), **vars(alternatives),
+            **vars(products or ProductsFile(())), **vars(alternatives or AlternativesFile(())),
         )  # fmt: skip
-        return guide, self.problems
+        self.fragment = guide
+        return (guide if self.complete else None), self.problems
 
     @staticmethod
     def beside(page: str) -> str:
@@ -123,7 +129,7 @@ class Loader:
                 self.problems.append(Problem(Place(name), "empty", "file is empty"))
         return node
 
-    def file(self, name: str, cls: type[T]) -> T | None:
+    def file(self, name: str, cls: type[D]) -> D | None:
         node = self.node(name)
         if node is None:
             return None
@@ -132,7 +138,7 @@ class Loader:
             self.identities(getattr(value, field.name), field.name in required(cls))
         return value
 
-    def identities(self, entries: tuple, wanted: bool) -> None:
+    def identities(self, entries: tuple[Any, ...], wanted: bool) -> None:
         """Where a list is missing or an id is broken or given twice, references to them cannot be judged."""
         spoken = {problem.place for problem in self.problems}
         seen: dict[str, Place] = {}
@@ -154,7 +160,7 @@ class Loader:
             return None, (), Publication()
         extra = node.entries.get("extra") if isinstance(node, Mapping) else None
         guide = extra.entries.get("guide") if isinstance(extra, Mapping) else None
-        if guide is None:
+        if guide is None or not isinstance(node, Mapping):
             message = "no settings for the guide"
             self.problems.append(Problem(node.place, "missing-field", message, "add 'extra: guide:'"))
             self.complete = False
@@ -166,7 +172,9 @@ class Loader:
             self.complete = False
             return None, (), Publication()
         told = publication(node)
-        self.mark(told.mark)
+        if told.mark and f"{DOCS}/{told.mark}" not in self.found:  # it is drawn into icons
+            message = f"the site's mark '{DOCS}/{told.mark}' is missing"
+            self.problems.append(Problem(told.mark.place, "missing-file", message, "restore it, or name another"))
         return settings, tuple(nav(node.entries.get("nav"))), told
 
     def pages(self, articles: str) -> tuple[Page, ...]:
@@ -204,7 +212,7 @@ class Loader:
             self.complete = False
             return None
         article = build(head, ArticleHead, Place(path), self.problems)
-        return Page(name, text, body_line, head=article, quiz=quiz)
+        return Article(name, text, body_line, head=article, quiz=quiz)
 
     def lock(self) -> dict[Text, Text]:
         data = self.bytes(LOCK)
@@ -221,11 +229,8 @@ class Loader:
 
     def answering(self, figures: dict[str, str]) -> dict[str, str]:
         """The scripts beside drawings, which let them answer, by the drawing's name."""
-        scripts = {figure: f"{FIGURES}/{figure}.js" for figure in figures if f"{FIGURES}/{figure}.js" in self.found}
-        for name in scripts.values():
-            for shared in sorted({*ANSWERING} - {*self.found}):
-                message = f"a figure that answers needs '{shared}'"
-                self.problems.append(Problem(Place(name), "missing-file", message, "restore it, or remove this script"))
+        scripts, problems = answering(figures, self.found)
+        self.problems += problems
         return {figure: name.removeprefix(f"{DOCS}/") for figure, name in scripts.items()}
 
     def drawing(self, name: str) -> str:
@@ -234,12 +239,6 @@ class Loader:
         text, problems = drawing(name, data) if data is not None else ("", [])
         self.problems += problems
         return text
-
-    def mark(self, mark: Text) -> None:
-        """The site's mark is drawn into icons, so it must be there."""
-        if mark and f"{DOCS}/{mark}" not in self.found:
-            message = f"the site's mark '{DOCS}/{mark}' is missing"
-            self.problems.append(Problem(mark.place, "missing-file", message, "restore it, or name another"))
 
 
 def is_article(name: str, articles: str) -> bool:

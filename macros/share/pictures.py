@@ -40,11 +40,11 @@ def write(draft: Draft) -> None:
     name = guide.publication.name
     problems: list[Problem] = []
 
-    def picture(path: str, place: Place, *words: str) -> None:
+    def picture(path: str, place: Place, title: str, said: str, below: str) -> None:
         target = draft.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            target.write_bytes(_once(cache_folder, words))
+            target.write_bytes(_once(cache_folder, (title, said, below)))
         except NoRoom:
             message = f"the picture '{path}' has no room for this text"
             problems.append(Problem(place, "picture-overflow", message, "shorten it, its first sentence above all"))

@@ -1,5 +1,6 @@
 /* The token loop: chances from the scores of the table, each score divided by the temperature first. */
 (() => {
+  /** @type {[string, number][]} */
   const SCORES = [["contractors", 4], ["all", 2.9], ["any", 2.1], ["solicitations", 1.2], ["subcontracts", 0.9], ["it", 0.24]];
   const BARS = ["contractors", "all", "any", "rest"];
   const FULL = 190;

@@ -42,12 +42,15 @@
   addEventListener("hashchange", follow);
   document.documentElement.dataset.ready = "yes";
 
-  // Most of what people say comes once the page can be used; until then, names and the commonest sayings answer.
-  const script = document.createElement("script");
-  script.src = new URL("call/sayings.js", root).href;
-  script.onload = () => {
-    view.learn(guideSayings);
-    document.documentElement.dataset.ready = "whole";
-  };
-  requestAnimationFrame(() => setTimeout(() => document.head.append(script)));
+  // Most of what people say, and what answers it, come once the page can be used; until then, names and the commonest
+  // sayings answer.
+  const load = (path, use) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: new URL(path, root).href, onload: () => done(use()), onerror: failed });
+    document.head.append(script);
+  });
+  const later = () => Promise.all([
+    load("call/sayings.js", () => view.learn(guideSayings)), load("call/offers.js", () => view.answers(guideOffers)),
+  ]);
+  requestAnimationFrame(() => setTimeout(() => later().then(() => (document.documentElement.dataset.ready = "whole"), () => {})));
 })();

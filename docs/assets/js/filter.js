@@ -1,13 +1,16 @@
-/* The filter bar above the glossary, the mapping and the phrases: a text box and a list of areas. The bar is hidden in the
-   page's source, so that without JavaScript nobody meets a control that does nothing. What a word is and which are forms
-   of one another is for lookup-words.js to say, which is fetched where there is a bar. */
+/* The filter bar above the glossary, the mapping and the phrases: a text box and a list of areas, or links to areas that
+   stand on the page anyhow and then filter instead. The bar is hidden in the page's source, so that without JavaScript
+   nobody meets a control that does nothing. What a word is and which are forms of one another is for lookup-words.js to
+   say, which is fetched where there is a bar. */
 (() => {
-  const WORDS = new URL("lookup-words.js", document.currentScript.src).href;
+  const beside = name => new URL(`../../${name}`, document.currentScript.src).href;
+  const WORDS = beside("assets/js/lookup-words.js"), LINES = beside("assets/js/lines.js");
+  const SHORT = 3; // letters, below which what is typed is in most texts
 
   const load = src =>
     new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed })));
 
-  let loading = null; // one script for all bars, however often the page is started
+  let loading = null, drawing = null; // one script for all bars, however often the page is started
 
   const stems = new Map();
   const stem = word => {
@@ -38,9 +41,10 @@
     bar.dataset.started = "yes";
     const target = document.getElementById(bar.dataset.filters);
     if (!target) return;
-    const entries = [...target.querySelectorAll("[data-area]")].map(node => ({ node, text: "" }));
+    const entries = [...target.querySelectorAll("[data-area]")].map(node => ({ node, text: "", head: "" }));
     const box = bar.querySelector("input");
-    const area = bar.querySelector("select");
+    const links = [...document.querySelectorAll(`[data-areas-of="${target.id}"] [data-area-is]`)];
+    const area = bar.querySelector("select") || { value: "", options: links.map(link => ({ value: link.dataset.areaIs })) };
     const status = bar.querySelector("[role=status]");
 
     // Where the list has nothing the lookup may: it knows how people say it, and how they mistype it.
@@ -64,15 +68,30 @@
       }
     };
 
+    // Where what was typed stands in what is closed, it opens, and closes again when the reader types on.
+    const unfold = (entry, words, matches) => {
+      const { node } = entry, head = node.querySelector("summary");
+      if (words) entry.head = entry.head || indexed(head.textContent);
+      const wanted = words.length >= SHORT && !node.hidden && !matches(entry.head);
+      if (wanted ? node.open : !entry.opened) return;
+      node.open = entry.opened = wanted;
+    };
+
     const apply = () => {
       const words = box.value.trim(), matches = matcher(words);
-      let shown = 0;
+      let shown = 0, all = 0;
       for (const entry of entries) {
         const { node } = entry, areas = node.dataset.area.split(" ");
         if (words) entry.text = entry.text || indexed(node.textContent);
-        node.hidden = !((!words || matches(entry.text)) && (!area.value || areas.includes(area.value)));
+        node.hidden = !((!words || matches(entry.text)) && (!area.value || !areas[0] || areas.includes(area.value)));
+        if (node.tagName === "DETAILS") unfold(entry, words, matches);
+        if (node.closest("[data-view-of][hidden]")) continue;
+        all += 1;
         if (!node.hidden) shown += 1;
       }
+      for (const link of links) link.toggleAttribute("aria-current", false);
+      const current = links.find(link => link.dataset.areaIs === area.value);
+      if (current) current.setAttribute("aria-current", "true");
       const opener = words && !shown && document.querySelector("header [data-opens-lookup]:not([hidden])");
       ask.hidden = !opener;
       ask.textContent = `Look up “${words}”`;
@@ -88,11 +107,18 @@
         if (jump) jump.toggleAttribute("data-empty", group.hidden);
       }
       keep();
-      status.textContent = words || area.value ? `${shown} of ${entries.length} shown` : "";
+      status.textContent = words || area.value ? `${shown} of ${all} shown` : "";
     };
 
     box.addEventListener("input", apply);
-    area.addEventListener("change", apply);
+    if (area.addEventListener) area.addEventListener("change", apply);
+    for (const link of links) {
+      link.addEventListener("click", event => {
+        event.preventDefault();
+        area.value = link.dataset.areaIs;
+        apply();
+      });
+    }
     box.addEventListener("keydown", event => {
       if (event.key !== "Escape") return;
       box.value = "";
@@ -104,16 +130,17 @@
     if ([...area.options].some(option => option.value === asked.get("area"))) area.value = asked.get("area");
 
     bar.hidden = false;
-    // A link into the table must not land on a row that a remembered filter hides.
-    addEventListener("hashchange", () => {
-      const row = document.getElementById(location.hash.slice(1));
-      if (row && target.contains(row) && row.hidden) {
-        box.value = area.value = "";
-        apply();
-        row.scrollIntoView();
-      }
-    });
+    // A link into the list must not land on an entry that a remembered filter hides.
+    const reveal = () => {
+      const place = document.getElementById(location.hash.slice(1)), entry = place && place.closest("[data-area]");
+      if (!entry || !target.contains(entry) || !entry.hidden) return;
+      box.value = area.value = "";
+      apply();
+      place.scrollIntoView();
+    };
+    addEventListener("hashchange", reveal);
     apply();
+    reveal();
   };
 
   const run = async () => {
@@ -121,6 +148,11 @@
     if (!bars.length) return;
     if (!globalThis.GuideWords) await (loading = loading || load(WORDS));
     bars.forEach(start);
+    const lines = document.querySelector(".mapping-page:not([data-started])");
+    if (!lines) return;
+    lines.dataset.started = "yes";
+    if (!globalThis.GuideLines) await (drawing = drawing || load(LINES));
+    globalThis.GuideLines.start(lines);
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", run);
   else run();

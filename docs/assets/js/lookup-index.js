@@ -1,4 +1,4 @@
-/* What the lookup looks into: every word of the data with where it stands, made once from what macros/lookup.py wrote. Pure;
+/* What the lookup looks into: every word of the data with where it stands, made once from what macros/browser/lookup.py wrote. Pure;
    `GuideIndex(terms, same)` gives its parts. */
 (() => {
   const { words, literal, stem, letters, isStop } = GuideWords;

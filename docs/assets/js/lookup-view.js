@@ -14,6 +14,7 @@
     return made;
   };
 
+  /** @type {(host: HTMLElement, root: URL, on?: any) => any} */
   globalThis.GuideView = (host, root, { onOpen = () => {}, onBack = () => {}, onSearch } = {}) => {
     const input = node("input", "lookup__words");
     input.id = "lookup-words";
@@ -55,12 +56,14 @@
     const start = GuideStart(root, term => openTerm(term), area => browse(area));
     host.append(bar, ...onward.parts, start.part, list, place, turner, keys);
 
-    let data = null, lookup = null, card = null, found = [], sure = false, active = -1, shown = null;
+    let data = null, lookup = null, card = null, found = [], sure = false, active = -1, shown = null, answer = null;
 
+    const wide = () => matchMedia("(min-width: 60em) and (min-height: 30em)").matches; // as lookup.css has it
     const hint = pairs => keys.replaceChildren(...pairs.flatMap(([key, does]) => [node("kbd", "", key), ` ${does} `]));
     const hintList = () => hint([["↑ ↓", "choose"], ["Enter", "card"], ["Esc", "clear"]]);
     const hintCard = () => hint([["← →", "other cards"], ["c", "copy say + link"], ["l", "copy link"],
-      ...(card.hasCode ? [["q", "QR"]] : []), ["k", "keep"], ["f", "follow-up"], ["Esc", "back"]]);
+      ...(card.hasCode ? [["q", "QR"]] : []), ["k", "keep"], ["f", "follow-up"],
+      ...(answer && !answer.part.hidden ? [["o", "what answers it"]] : []), ["Esc", "back"]]);
 
     const choose = at => {
       active = at;
@@ -94,6 +97,7 @@
       if (data && !typed && !found.length) start.show(data, card.byId);
       else start.hide();
       host.dataset.state = !found.length ? "none" : sure ? "sure" : "unsure";
+      if (answer) answer.show(typed);
       choose(found.length && sure ? 0 : -1);
       hintList();
     };
@@ -117,6 +121,7 @@
       if (pageOf(result)) return location.assign(pageOf(result));
       host.dataset.view = "card";
       start.hide();
+      if (answer && !wide()) answer.close(); // the card has the room
       const at = found.findIndex(other => other.term === result.term);
       turner.hidden = found.length < 2 || at < 0;
       count.textContent = `${at + 1} of ${found.length}`;
@@ -187,6 +192,7 @@
       if (step) turn(step);
       else if (action) card.act(action, shown);
       else if (event.key.toLowerCase() === "f") location.href = tray.href;
+      else if (event.key.toLowerCase() === "o" && answer) answer.toggle();
       else if (event.key === "Escape") toWords();
       else return;
       event.preventDefault();
@@ -228,6 +234,13 @@
         lookup = GuideLookup(data);
         onward.use(data);
         find();
+      },
+      // What answers what was said, with the products, comes after the rest, too.
+      answers: given => {
+        answer = GuideAnswer(root, given, data.same || []);
+        turner.before(answer.part, answer.told);
+        answer.part.addEventListener("toggle", () => card.fit());
+        if (host.dataset.view === "list") answer.show(input.value.trim());
       },
       // More phrases for terms, by id, that come after the rest. What somebody reads by then stays.
       learn: sayings => {

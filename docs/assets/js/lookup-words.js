@@ -11,7 +11,7 @@
     "who whos whose why will with without wont would wouldnt yes yet you your youre"
   ).split(" "));
 
-  // macros/lookup.py takes texts apart in the same way.
+  // macros/guide/hearing.py takes texts apart in the same way.
   const words = text =>
     text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
 

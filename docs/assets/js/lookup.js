@@ -1,4 +1,4 @@
-/* Finds the term that somebody means. Pure: `GuideLookup(data)` takes what macros/lookup.py wrote and gives `search(query)`,
+/* Finds the term that somebody means. Pure: `GuideLookup(data)` takes what macros/browser/lookup.py wrote and gives `search(query)`,
    which returns terms, the best first. It touches no page, so it runs wherever scripts run.
 
    A term has phrases (its names, the forms it replaces, what people say when they mean it) and loose words (what the guide

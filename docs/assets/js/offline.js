@@ -42,7 +42,7 @@
     if (asked) location.reload();
   });
   addEventListener("load", () => {
-    navigator.serviceWorker.register(new URL("sw.js", home), { scope: home, updateViaCache: "none" }).then(watch, () => {
+    navigator.serviceWorker.register(new URL("sw.js", home), { scope: home.href, updateViaCache: "none" }).then(watch, () => {
       // Forbidden by the browser's settings, or a build without a worker: the guide works with a network all the same.
     });
   });

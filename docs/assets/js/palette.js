@@ -3,7 +3,7 @@
    counts. */
 (() => {
   const root = new URL("../../", document.currentScript.src);
-  const WORDS = "assets/js/lookup-words.js", SCRIPTS = ["call/lookup.js", "call/cards.js", "call/sayings.js"];
+  const WORDS = "assets/js/lookup-words.js", SCRIPTS = ["call/lookup.js", "call/cards.js", "call/sayings.js", "call/offers.js"];
   const STYLE = "assets/css/lookup.css";
   const mac = /Mac|iPhone|iPad/.test(navigator.platform), touch = matchMedia("(hover: none)").matches;
 
@@ -73,6 +73,7 @@
       }),
     });
     view.use(guideCards, learned ? {} : guideSayings);
+    view.answers(guideOffers);
     learned = true;
     // A key pressed in here is for the lookup, not for the page's own shortcuts.
     dialog.addEventListener("keydown", event => event.stopPropagation());

@@ -34,8 +34,8 @@
     form.hidden = false;
     form.addEventListener("submit", event => {
       event.preventDefault();
-      const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-      asked.set("seed", Math.floor(Math.random() * 10000));
+      const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value).map(entry => entry.map(String)));
+      asked.set("seed", String(Math.floor(Math.random() * 10000)));
       try {
         history.replaceState(null, "", `?${asked}`);
       } catch {

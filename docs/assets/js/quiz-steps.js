@@ -8,7 +8,7 @@
   const misses = list => list.filter(({ result }) => result && result !== "right");
 
   // Lets the reader go through `questions` below `home`. `ended` may add to the panel at the end; the answer adds one more.
-  kit.steps = (home, questions, { ended, all = false, until = Infinity } = {}) => {
+  kit.steps = (home, questions, { ended = undefined, all = false, until = Infinity } = {}) => {
     let queue = [...questions], at = 0;
     const count = node("p", { class: "steps__count" });
     const bar = node("ol", { class: "steps__bar", ariaHidden: "true" });

@@ -30,7 +30,7 @@
       for (const [form] of term.old || []) add(term, "old", form);
       for (const kind of ["known", "heard", "spoken"]) for (const form of term[kind] || []) add(term, kind, form);
     }
-    for (const forms of byFirst.values()) forms.sort((a, b) => b.stems.length - a.stems.length || !!b.marked - !!a.marked || KINDS[b.kind] - KINDS[a.kind]);
+    for (const forms of byFirst.values()) forms.sort((a, b) => b.stems.length - a.stems.length || Number(!!b.marked) - Number(!!a.marked) || KINDS[b.kind] - KINDS[a.kind]);
 
     const usedBy = new Map();
     for (const term of data.terms) {

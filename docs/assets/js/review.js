@@ -26,7 +26,7 @@
     const seen = bank.questions.filter(({ id }) => known.has(id));
     const isWrong = ({ id }) => known.get(id).last.s < 1 && known.get(id).last.c === 3;
     const chance = ({ id }) => fsrs.known(known.get(id).card, now);
-    const due = seen.filter(question => isWrong(question) || fsrs.due(known.get(question.id).card) <= now).sort((one, other) => isWrong(other) - isWrong(one) || chance(one) - chance(other));
+    const due = seen.filter(question => isWrong(question) || fsrs.due(known.get(question.id).card) <= now).sort((one, other) => Number(isWrong(other)) - Number(isWrong(one)) || chance(one) - chance(other));
     const begun = new Set(seen.map(({ article }) => article));
     const fresh = bank.questions.filter(({ id, article }) => !known.has(id) && (!begun.size || begun.has(article)));
     const left = [...due, ...kit.shuffle(fresh, Math.floor(now / 86400000)).slice(0, NEW)].slice(0, MOST);
@@ -122,7 +122,8 @@
     erase.addEventListener("click", () => {
       if (!erase.dataset.sure) {
         erase.dataset.sure = "yes";
-        return (erase.textContent = "Erase everything? Press again");
+        erase.textContent = "Erase everything? Press again";
+        return;
       }
       kit.store.remove("quiz");
       delete erase.dataset.sure;

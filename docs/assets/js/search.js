@@ -28,7 +28,7 @@
   };
 
   const Native = window.Worker;
-  window.Worker = class extends EventTarget {
+  window.Worker = /** @type {any} */ (class extends EventTarget {
     constructor(address) {
       super();
       const say = data => this.dispatchEvent(new MessageEvent("message", { data }));
@@ -40,7 +40,7 @@
     }
 
     terminate() {}
-  };
+  });
 
   const threaded = (address, say) => {
     const worker = new Native(address);

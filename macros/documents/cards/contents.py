@@ -17,13 +17,14 @@ from ...data.days import written
 from ...guide.addresses import html_path
 from ...guide.entries import Row, Term
 from ...guide.guide import Guide
-from ...guide.lessons import Page
+from ...guide.lessons import Article, Page
 from ...guide.texts import plain
 from ...pages.rendered import RenderedPage
 
 HEARD = 2
 """How many of a buyer's phrases the sheet quotes for each subject."""
 Item = dict[str, Any]
+_Parts = Iterable[tuple[str, list[Item], int]]
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,14 @@ def cards(guide: Guide, pages: dict[str, RenderedPage]) -> list[Card]:
     return made + ([_sheet(guide)] if guide.sheet_path else [])
 
 
-def leading_terms(guide: Guide, article: Page) -> list[Term]:
+def leading_terms(guide: Guide, article: Article) -> list[Term]:
     """The terms an article is about: those it introduces, or those its quiz turns on when it introduces none. The one
     that more of its questions turn on comes first."""
     turns = Counter(asked.question.terms[0] for asked in guide.asked if asked.page is article)
     return [guide.terms[term] for term in sorted(article.head.introduces or turns, key=lambda term: -turns[term])]
 
 
-def _article(guide: Guide, page: Page, rendered: RenderedPage) -> Card:
+def _article(guide: Guide, page: Article, rendered: RenderedPage) -> Card:
     terms = leading_terms(guide, page)
     short, practical = (_callouts(guide, rendered, coaching) for coaching in ("no", "yes"))
     lines = ("terms", [_spoken(guide, term) for term in terms], 1)
@@ -104,7 +105,7 @@ def _sheet(guide: Guide) -> Card:
     return Card(guide.sheet_path, "", "sheet.typ", 2, data)
 
 
-def _data(guide: Guide, path: str, title: str, line: list[str], left: list, right: list, spoken: bool) -> Item:
+def _data(guide: Guide, path: str, title: str, line: list[str], left: _Parts, right: _Parts, spoken: bool) -> Item:
     publication = guide.publication
     return {
         "guide": publication.name, "title": title, "line": line, "bridge": guide.settings.labels.bridge,
@@ -113,7 +114,7 @@ def _data(guide: Guide, path: str, title: str, line: list[str], left: list, righ
     }  # fmt: skip
 
 
-def _sections(parts: Iterable[tuple[str, list[Item], int]]) -> list[Item]:
+def _sections(parts: _Parts) -> list[Item]:
     """Sections with their items; the first few of each must stand, which is rank 0; the rest rank as they follow."""
     ranks = count(1)
     return [
@@ -125,7 +126,7 @@ def _sections(parts: Iterable[tuple[str, list[Item], int]]) -> list[Item]:
     ]
 
 
-def _first_terms(guide: Guide, articles: Iterable[Page]) -> list[Term]:
+def _first_terms(guide: Guide, articles: Iterable[Article]) -> list[Term]:
     return list(dict.fromkeys(term for article in articles for term in leading_terms(guide, article)[:1]))
 
 

@@ -45,9 +45,9 @@ def epub(guide: Guide, pages: dict[str, RenderedPage], at: datetime) -> bytes:
 def _parts(guide: Guide, pages: list[RenderedPage]) -> dict[str, list[RenderedPage]]:
     """The pages that are in the book, in its order, by part."""
     terms = {guide.term_path(term) for term in guide.terms}
-    folders = {guide.settings.articles: "articles", guide.settings.paths: "paths"}
+    folders: dict[str, str] = {guide.settings.articles: "articles", guide.settings.paths: "paths"}
     sold = guide.settings.products
-    single = {guide.mapping_path: "mapping", guide.glossary_path: "glossary", guide.facts_path: "facts"}
+    single: dict[str, str] = {guide.mapping_path: "mapping", guide.glossary_path: "glossary", guide.facts_path: "facts"}
     single |= dict.fromkeys((sold.page, sold.offers, sold.alternatives), "mapping")
     parts: dict[str, list[RenderedPage]] = {
         name: [] for name in ("articles", "paths", "mapping", "glossary", "terms", "facts")

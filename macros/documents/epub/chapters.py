@@ -1,4 +1,4 @@
-"""A rendered page as a chapter of a book: without what only works on a screen, its table of the mapping as sections,
+"""A rendered page as a chapter of a book: without what only works on a screen, its mapping as sections,
 its questions first and their answers after them, its links within the book."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ...pages.rendered import RenderedPage
 
 _GONE = {"button", "input", "select", "script", "style", "template"}
 _GONE_CLASSES = {
-    "headerlink", "self", "jump", "on-site", "filter", "home-search", "practice", "progress",
+    "bridge__rest", "headerlink", "self", "jump", "on-site", "filter", "home-search", "practice", "progress",
     "quiz__score", "question__actions",
 }  # fmt: skip
 _KEPT = {"id", "class", "href", "src", "alt", "role", "aria-label", "start", "scope", "colspan", "rowspan"}
@@ -55,13 +55,12 @@ def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
     for quiz in list(root.iter("div")):
         if "quiz" in quiz.classes:
             _ask(quiz)
-    for table in list(root.iter("table")):
-        if "mapping" in table.classes:
-            table.getparent().replace(table, _sections(table))
+    for line in root.find_class("line"):
+        _told(line)
     for details in list(root.iter("details", "summary")):
         details.tag = "p" if details.tag == "summary" else "div"
     for element in root.iter(etree.Element):
-        if not element.tag.startswith("{"):
+        if not str(element.tag).startswith("{"):
             _link(element, page.path, book)
             for name, value in element.items():
                 if name not in _KEPT or (name == "role" and value != "img"):
@@ -86,7 +85,13 @@ def _redraw(guide: Guide, figure: HtmlElement) -> None:
     for wide in figure.find_class("drawing__wide"):
         wide.drop_tree()
     for svg in list(figure.iter("svg")) if drawn else ():
-        svg.getparent().replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", drawn.strip())))
+        _replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", (drawn or "").strip())))
+
+
+def _replace(old: HtmlElement, new: etree._Element) -> None:
+    parent: etree._Element | None = old.getparent()
+    if parent is not None:
+        parent.replace(old, new)
 
 
 def _link(element: HtmlElement, path: str, book: frozenset[str]) -> None:
@@ -142,19 +147,13 @@ def _ask(quiz: HtmlElement) -> None:
     quiz.append(answers)
 
 
-def _sections(table: HtmlElement) -> HtmlElement:
-    """A table as one section for each row: its header as the heading, then each cell under its column's name."""
-    names = [header.text_content() for header in next(table.iter("thead")).iter("th")]
-    made = builder.DIV({"class": "rows"})
-    for row in list(next(table.iter("tbody"))):
-        head, *cells = row
-        lists = list(head.iterchildren("ul"))
-        section = builder.SECTION({"class": "row", "id": row.get("id", "")}, _renamed(head, "h2", "row__name"), *lists)
-        for name, cell in zip(names[1:], cells, strict=True):
-            label = builder.P({"class": "row__label"}, builder.STRONG(name))
-            section.append(builder.DIV({"class": "row__cell"}, label, _renamed(cell, "div", "row__text")))
-        made.append(section)
-    return made
+def _told(line: HtmlElement) -> None:
+    """Make a line of the mapping, which opens on the site, a section under its pair."""
+    body = line.find_class("line__body")[0]
+    pair = [_renamed(line.find_class(name)[0], "span", name) for name in ("line__concept", "line__like")]
+    pair[0].tail = " "
+    identity = body.attrib.pop("id")
+    _replace(line, builder.SECTION({"class": "row", "id": identity}, builder.H3(*pair), body))
 
 
 def _renamed(element: HtmlElement, tag: str, name: str) -> HtmlElement:

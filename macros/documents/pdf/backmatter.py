@@ -33,7 +33,7 @@ def index_entries(guide: Guide, addresses: Addresses) -> list[dict[str, Any]]:
     view = View(guide)
     letters = []
     for letter, entries in view.letters:
-        lines = []
+        lines: list[dict[str, Any]] = []
         for entry in entries:
             path = guide.term_path(entry.term.id)
             if entry.see:

@@ -26,6 +26,7 @@ from .code import collapsed, curled
 from .elements import DROPPED_CLASSES
 from .faults import at_source, missing_page
 from .figures import palette, printable
+from .lines import LINE
 from .questions import ANSWERS
 from .translation import Translation
 
@@ -64,7 +65,7 @@ class Book:
         self.pages = pages
         self.day = day
         self.addresses = Addresses(frozenset(page.path for page in guide.pages if on_screen(page)))
-        self.homes = {asked.question.id: asked.page.path for asked in guide.asked}
+        self.homes: dict[str, str] = {asked.question.id: asked.page.path for asked in guide.asked}
         self.terms = [
             guide.term_path(term.id) for term in sorted(guide.glossary.terms, key=lambda t: order(t.preferred))
         ]
@@ -233,6 +234,6 @@ def file(pages: Iterable[str]) -> str:
 
 
 def shape(tree: Any) -> str:
-    """How a page lies on paper: `wide` for the mapping, `columns` for many short entries, else `prose`."""
-    classes = {name for element in tree.iter("table", "ul") for name in (element.get("class") or "").split()}
-    return "wide" if "mapping" in classes else "columns" if classes & {"letter__terms", "phrases"} else "prose"
+    """How a page lies on paper: `rows` for the mapping, `columns` for many short entries, else `prose`."""
+    classes = {name for element in tree.iter("details", "ul") for name in (element.get("class") or "").split()}
+    return "rows" if LINE in classes else "columns" if classes & {"letter__terms", "phrases"} else "prose"

@@ -41,7 +41,7 @@ def collapsed(text: str) -> str:
 def curled(text: str, before: str = " ") -> str:
     """`text` with typographic quotation marks; `before` is the character it follows."""
 
-    def turned(match: re.Match) -> str:
+    def turned(match: re.Match[str]) -> str:
         previous = text[match.start() - 1] if match.start() else before
         # An opening mark may follow another one, which is still straight in `text`.
         opens = bool(_OPENS.match(previous)) or (previous in "\"'" and _opened(text[: match.start()], before))

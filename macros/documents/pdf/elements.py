@@ -8,6 +8,7 @@ DROPPED = frozenset({"button", "input", "kbd", "script", "select", "style", "svg
 """Elements that only work on a screen."""
 DROPPED_CLASSES = frozenset(
     {
+        "bridge__rest",
         "definition",
         "filter",
         "headerlink",
@@ -45,13 +46,13 @@ BLOCKS = {"p": "par", "blockquote": "quotation"}
 CLASSES = {
     "p": ("lead", "belief", "scene", "reviewed", "bridge__pair", "bridge__breaks", "bridge__more", "facts__statement",
           "facts__dates", "articles__question", "articles__meta", "phrases__phrase", "phrases__term", "phrases__ask",
-          "checked", "rule", "taught", "glance__label"),
-    "span": ("checked", "area", "abbreviation", "mapping__concept", "see__form"),
-    "div": ("bridge", "names", "changes"),
+          "checked", "rule", "taught", "glance__label", "line__label"),
+    "span": ("checked", "area", "abbreviation", "see__form"),
+    "div": ("bridge", "names", "changes", "line__breaks", "line__part"),
     "section": ("door", "scene-card", "letter"),
-    "ul": ("articles", "bridge__facts", "facts", "facts__sources", "inline-list", "letter__terms", "mapping__terms",
+    "ul": ("articles", "facts", "facts__sources", "inline-list", "letter__terms", "line__terms",
            "phrases", "sources"),
-    "details": ("mapping__sources",),
+    "details": ("line__sources",),
 }  # fmt: skip
 """Classes that have a function of their own: that of `bridge__pair` is `bridge-pair`."""
 

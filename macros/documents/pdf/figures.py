@@ -24,7 +24,7 @@ def palette(root: Path) -> dict[str, str]:
 def printable(svg: str, colors: dict[str, str]) -> str:
     """`svg` as it looks on paper; it no longer depends on the page it stands on."""
 
-    def color(match: re.Match) -> str:
+    def color(match: re.Match[str]) -> str:
         return colors.get(match[1]) or match[2] or "currentColor"
 
     ink = colors.get("--ink", "#000000")

@@ -11,14 +11,15 @@ from .addresses import LABEL, URL, Addresses, host
 from .code import call, collapsed, curled, joined, string
 from .elements import BLOCKS, DROPPED, DROPPED_CLASSES, EDGED, HEADINGS, INLINE, LISTS, STANDING, THROUGH, style
 from .faults import no_place, unknown_attribute, unknown_element
+from .lines import LINE, line
 from .questions import Question
 from .tables import table
 
-SHOWN = {"articles__title", "facts__value", "letter__name"}
+SHOWN = {"articles__title", "facts__value", "letter__name", "lines__area"}
 """Headings of lists: they are set as headings, but are no sections of their own."""
 LISTED = {"changes", "areas"}
 """Where all headings are of that kind."""
-UNPAGED = {"changes", "mapping__terms"}
+UNPAGED = {"changes", "line__terms"}
 """Where a link to a term shows no page number, for want of room or of use."""
 
 
@@ -209,15 +210,22 @@ class Translation:
             return []
         return Question(self, element).code()
 
+    def on_details(self, element: Any, classes: list[str]) -> list[str]:
+        if LINE in classes:
+            return [line(self, element)]
+        named = style("details", classes)
+        inside = self.inside(element)
+        return [call(named, joined(inside or ["none"]))] if named else inside
+
     def on_summary(self, element: Any, classes: list[str]) -> list[str]:
         """What opens a part that is closed on the site. The guide's own are plain labels, and paper closes nothing."""
-        if element.getparent().get("class") not in ("mapping__sources", "bridge__ground"):
+        if element.getparent().get("class") != "line__sources":
             self.problems.append(unknown_element(self.path, "summary"))
         return []
 
     def on_table(self, element: Any, classes: list[str]) -> list[str]:
         noting, self.noting = self.noting, False
-        code = table(self, element, classes)
+        code = table(self, element)
         self.noting = noting
         return [code]
 

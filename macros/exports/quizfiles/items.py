@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ...guide.addresses import html_path
 from ...guide.grading import kind_of
@@ -81,7 +82,7 @@ def _items(guide: Guide, view: View, one: Asked) -> Iterator[Item]:
             for it in given
         )
 
-    shared = {
+    shared: dict[str, Any] = {
         "rule": told(question.rule), "level": str(question.level), "terms": tuple(map(str, question.terms)),
         "taught": f"{one.page.head.title}: {view.section_title(path, question.section)}",
         "address": guide.publication.url + html_path(place) if guide.publication.url else "",

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from ...browser.packing import FOLDER
 from ...guide.guide import Guide
-from ...guide.lessons import Page
+from ...guide.lessons import Article
 from ...pages.practice import article_key
 from ...pages.templates import TEMPLATES, Templates
 from ...pages.term_links import Linker
@@ -33,13 +33,13 @@ def package(guide: Guide, site: Path, when: datetime) -> bytes:
     return packed({"imsmanifest.xml": manifest, **shared, **pages}, when)
 
 
-def _lesson(guide: Guide, page: Page, styles: list[str]) -> bytes:
+def _lesson(guide: Guide, page: Article, styles: list[str]) -> bytes:
     """The page of one lesson; a link into the site has the site's address, and without one it is plain words."""
     html = Templates(guide).html("scorm.html.j2", page.path, article=page, styles=styles)
     soup = BeautifulSoup(Linker(guide).link(html, page.path), "html.parser")
     for link in soup.select("form a[href]"):
         if guide.publication.url:
-            path = posixpath.join(posixpath.dirname(page.path), link["href"])
+            path = posixpath.join(posixpath.dirname(page.path), str(link["href"]))
             link["href"] = guide.publication.url + posixpath.normpath(path)
             link["target"] = "_blank"
         else:

@@ -1,0 +1,171 @@
+"""From a buyer's sentence to what answers it: decided alike in Python and in the browser, and shown beside the card."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from browser_site import launch, opened, violations
+from conftest import ROOT
+from leaks import leaks, secrets
+from playwright.sync_api import expect, sync_playwright
+
+from macros.browser import offers
+from macros.guide.hearing import stem, words
+from macros.guide.offers import named, route
+
+FIXTURE = yaml.safe_load((Path(__file__).parent / "offers.yml").read_text("utf-8"))
+MEANT = {item["said"]: item["offer"] for item in FIXTURE["offers"]} | dict.fromkeys(FIXTURE["nothing"])
+NAMED = {item["said"]: item["product"] for item in FIXTURE["products"]}
+CALL = "call/index.html"
+SAID = "how many agents do we even have running"
+
+
+def test_none_of_the_sentences_stands_in_the_data(guide):
+    held = {text.lower() for offer in guide.offers for text in (*offer.says, *offer.further)}
+    assert not held & {said.lower() for said in MEANT}
+    assert {offer.id for offer in guide.offers} <= {wanted for wanted in MEANT.values() if wanted}
+
+
+@pytest.mark.parametrize("said", MEANT)
+def test_a_sentence_leads_to_its_offer_or_to_none(guide, said):
+    found = route(guide, said)
+    assert (found and found.offer.id) == MEANT[said]
+
+
+@pytest.mark.parametrize("said", NAMED)
+def test_a_product_is_known_by_its_names(guide, said):
+    found = named(guide, said)
+    assert (found and found.id) == NAMED[said]
+
+
+def test_every_name_of_a_product_leads_to_it(guide):
+    wrong = {name: product.id for product in guide.products for name in product.names if named(guide, name) != product}
+    assert wrong == {}
+
+
+def test_the_browser_decides_as_python_does(guide):
+    said = list(MEANT) + list(NAMED) + [text for offer in guide.offers for text in offer.says]
+    said += [phrase for term in guide.glossary.terms for phrase in term.heard_as]
+    heard = sorted({word for text in said for word in words(text)})
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page()
+        for script in ("lookup-words", "lookup-offers"):
+            page.add_script_tag(path=ROOT / "docs" / "assets" / "js" / f"{script}.js")
+        found = page.evaluate(
+            """([given, same, said]) => {
+              const router = GuideOffers(given, same);
+              const id = found => (found ? found.id : null);
+              return said.map(text => [id(router.offerOf(text)), id((router.productOf(text) || {}).product)]);
+            }""",
+            [offers.document(guide), list(guide.settings.same_words), said],
+        )
+        assert page.evaluate("words => words.map(GuideWords.stem)", heard) == [stem(word) for word in heard]
+        browser.close()
+    expected = [(route(guide, text), named(guide, text)) for text in said]
+    assert found == [[meant and meant.offer.id, product and product.id] for meant, product in expected]
+
+
+@pytest.fixture
+def context(browser):
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+def answer(page):
+    return page.locator(".answer")
+
+
+def whole(page) -> None:
+    page.wait_for_function("document.documentElement.dataset.ready === 'whole'")
+
+
+@pytest.mark.browser
+def test_what_answers_a_sentence_stands_beside_the_card(watch, context, guide):
+    page = opened(context, watch, CALL)
+    whole(page)
+    page.keyboard.type(SAID)
+    expect(answer(page).locator("summary")).to_have_text("What answers it An inventory of agents")
+    told = answer(page).inner_text()
+    meant = route(guide, SAID)
+    for step in meant.steps:
+        assert f"{step.product.name}: {step.stage.value}, as of" in told and step.edition in told
+    for text in (meant.answer, meant.before, meant.not_ours, *(cap.statement for cap in meant.caps)):
+        assert " ".join(text.split())[:60].split("{")[0] in told
+    expect(answer(page).get_by_role("link").first).to_have_attribute("href", re.compile(r"okta/products\.html#ispm$"))
+    # The card is there beside it, whole.
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    card, part = page.locator(".card").bounding_box(), answer(page).bounding_box()
+    assert part["x"] + part["width"] <= card["x"] + 1 or part["y"] >= card["y"] + card["height"] - 1
+    page.keyboard.press("o")
+    expect(answer(page)).not_to_have_attribute("open", "")
+    # Small talk takes it away again.
+    page.get_by_role("combobox").fill("lunch at noon")
+    expect(answer(page)).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_a_plain_no_and_a_product_by_its_abbreviation(watch, context, guide):
+    page = opened(context, watch, CALL)
+    whole(page)
+    page.keyboard.type("will this protect us against prompt injection")
+    expect(answer(page).locator("summary")).to_have_text(re.compile("^Not ours"))
+    page.get_by_role("combobox").fill("ISPM")
+    product = guide.products_by_id["ispm"]
+    expect(answer(page).locator("summary")).to_have_text(f"Product {product.name}")
+    told = answer(page).inner_text()
+    for text in (product.does, product.needs, product.does_not):
+        assert " ".join(text.split())[:50] in told
+    answer(page).get_by_role("link", name=product.name).click()
+    expect(page.locator("h3#ispm")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_palette_answers_too(watch, context):
+    page = opened(context, watch, "index.html")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Look up a term")).to_be_focused()
+    page.keyboard.type(SAID)
+    expect(answer(page).locator("summary")).to_have_text("What answers it An inventory of agents")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "colors",
+    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}],
+)
+def test_by_touch_on_a_small_screen_the_card_keeps_its_room(hosted, browser, colors):
+    with browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, **colors) as context:
+        page = opened(context, hosted, CALL)
+        whole(page)
+        page.get_by_role("combobox").fill("do you have a kill switch for agents")
+        expect(answer(page)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert violations(page) == []
+        page.get_by_role("option").first.tap()
+        expect(answer(page)).not_to_have_attribute("open", "")
+        assert page.locator(".card").bounding_box()["height"] >= 400
+        assert page.evaluate("(b => b.scrollHeight <= b.clientHeight)(document.querySelector('.card__body'))")
+        answer(page).locator("summary").tap()
+        expect(answer(page)).to_have_attribute("open", "")
+        assert page.locator(".card").bounding_box()["height"] >= 150
+        assert violations(page) == []
+
+
+def test_the_public_edition_knows_products_and_no_offers(built_public, guide):
+    script = (built_public / "site-public" / "call" / "offers.js").read_text("utf-8")
+    given = json.loads(script.split("\n", 1)[0].removeprefix("var guideOffers = ").removesuffix(";"))
+    assert given["offers"] == [] and len(given["products"]) == len(guide.products)
+    assert leaks(built_public / "site-public" / "call", secrets(guide)) == []
+
+
+def test_every_offer_is_in_the_book_and_on_its_page(site, guide):
+    page = re.sub(r"\s+", " ", (site / "offers.html").read_text("utf-8"))
+    assert [offer.id for offer in guide.offers if f'id="{offer.id}"' not in page] == []
