@@ -1,8 +1,10 @@
 # `make` lists what there is to do. Everything installs into .venv; nothing outside this folder changes,
-# except that `make test`, run as root, installs Chromium, Java, poppler and Node.js when there is none.
+# except that `make test`, run as root, installs three browser engines, Java, poppler and Node.js where there are none.
 
 PYTHON ?= python3
 FUZZ ?= 20000
+CHAOS ?= 500
+SEED ?= 1
 EDITION ?= full
 LAYOUT ?= letter
 NEEDS := 3.11
@@ -32,7 +34,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check quick test test-all fuzz bench bench-pdf bench-search links setup requirements clean browser readers node
+.PHONY: help site pdf bundle serve check quick test test-all chaos fuzz bench bench-pdf bench-search links audit sbom setup requirements clean browser engines readers node
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -68,13 +70,16 @@ quick: $(READY_TO_TEST) $(NODE_TOOLS) ## in a minute: style, types, content, scr
 	$(STYLE)
 	@.venv/bin/python -m pytest -q -n auto --dist worksteal --quick -r fE
 
-test: $(READY_TO_TEST) $(NODE_TOOLS) browser readers ## check everything: code style, types, content, scripts, site, browser
+test: $(READY_TO_TEST) $(NODE_TOOLS) browser engines readers ## check everything: code style, types, content, scripts, site, browser
 	$(STYLE)
 	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal $(COVER)
 
-test-all: $(READY_TO_TEST) $(NODE_TOOLS) browser readers ## the same and every page, document and branch of the code; an hour
+test-all: $(READY_TO_TEST) $(NODE_TOOLS) browser engines readers ## the same and every page, document and branch of the code; an hour
 	@$(MAKE) --no-print-directory test COVER='--cov --cov-report=term:skip-covered'
 	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal -m everything
+
+chaos: $(READY_TO_TEST) ## kill builds at random moments, starve them, lock them out (CHAOS=500 kills, SEED=1)
+	@CHAOS=$(CHAOS) SEED=$(SEED) .venv/bin/python -m pytest -q -p no:xdist tests/test_chaos.py
 
 fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 examples)
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
@@ -92,6 +97,17 @@ bench-search: $(READY_TO_TEST) browser ## compare the lookup with other search e
 
 links: $(READY) ## ask every outside address whether it still answers (needs the network)
 	@$(GUIDE) links
+
+audit: $(READY_TO_TEST) | node ## ask for known holes in all that is locked (needs the network)
+	@for name in requirements requirements-test; do \
+	  .venv/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$name.txt || exit 1; \
+	done
+	@for folder in tests/js tests/bench/search; do (cd $$folder && npm audit --package-lock-only --no-fund) || exit 1; done
+
+sbom: $(READY_TO_TEST) ## list every package that a build rests on, with its hashes (CycloneDX), in dist/
+	@mkdir -p dist
+	@.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type application \
+	  --output-reproducible --of JSON -o dist/sbom.cdx.json 2>/dev/null && echo 'sbom: dist/sbom.cdx.json'
 
 setup: $(READY_TO_TEST) $(NODE_TOOLS) ## install everything into .venv, and nothing else
 
@@ -140,6 +156,19 @@ browser:
 	  $(FIND_BROWSER); [ -n "$$found" ] && exit 0; \
 	fi; \
 	echo 'make: no Chromium for the browser tests; install one (Debian: apt install chromium) or name one: make test CHROMIUM=/path/to/chrome' >&2; exit 1
+
+# The other two engines that the guide is tried in: Firefox, and WebKit with a screen that nobody sees.
+HAVE_ENGINES = { command -v firefox-esr || command -v firefox; } >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null
+ENGINES := firefox-esr webkit2gtk-driver xvfb
+
+engines:
+	@{ $(HAVE_ENGINES); } && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo 'installing Firefox and WebKit for the browser tests'; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(ENGINES); } >/dev/null 2>&1; \
+	  { $(HAVE_ENGINES); } && exit 0; \
+	fi; \
+	echo 'make: the browser tests need Firefox and WebKit (Debian: apt install $(ENGINES))' >&2; exit 1
 
 # What the tests read documents with: Java for veraPDF and epubcheck, JAXB for veraPDF, poppler for a PDF's text.
 HAVE_READERS = command -v javac >/dev/null && command -v pdftotext >/dev/null && [ -f "$${JAVA_LIBRARIES:-/usr/share/java}/jaxb-api.jar" ]

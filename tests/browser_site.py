@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PREFIX = "/guide/"
 """The site is served below a path, as Pages does for a project."""
+FIRST = "first-script.js"
 WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
 """For a context's `add_init_script`: a browser without service workers, which would copy the whole site in the
 background of every test. What the worker does has tests of its own."""
@@ -81,11 +82,14 @@ def launch(playwright: Playwright) -> Browser:
 
 
 class Host:
-    """A server for one folder at a time, which can be cut off and come back at the same address."""
+    """A server for one folder at a time, which can be cut off and come back at the same address. It can put a script
+    first into every page whose policy lets it run, and keeps what it could not answer."""
 
-    def __init__(self, site: Path):
+    def __init__(self, site: Path, first_script: str = ""):
         self.site = site
         self.port = 0
+        self.first_script = first_script
+        self.refused: list[str] = []
         self._server: http.server.ThreadingHTTPServer | None = None
 
     @property
@@ -103,6 +107,31 @@ class Host:
                 if not path.startswith(PREFIX):
                     return str(host.site / "nowhere")
                 return super().translate_path(path[len(PREFIX) - 1 :])
+
+            def do_GET(self) -> None:
+                page = Path(self.translate_path(self.path))
+                page = page / "index.html" if page.is_dir() else page
+                if host.first_script and self.path == f"{PREFIX}{FIRST}":
+                    self.answer(host.first_script, "text/javascript")
+                elif host.first_script and page.suffix == ".html" and page.is_file():
+                    text = page.read_text("utf-8")
+                    runs = "script-src 'self'" in text
+                    first = f'<head><script src="{PREFIX}{FIRST}"></script>' if runs else "<head>"
+                    self.answer(text.replace("<head>", first, 1), "text/html; charset=utf-8")
+                else:
+                    super().do_GET()
+
+            def answer(self, text: str, kind: str) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(text.encode())))
+                self.send_header("Cache-Control", "no-store")  # the next test may put another script first
+                self.end_headers()
+                self.wfile.write(text.encode())
+
+            def send_error(self, code, message=None, explain=None) -> None:
+                host.refused.append(f"{code}: {self.path}")
+                super().send_error(code, message, explain)
 
             def log_message(self, *arguments) -> None:
                 pass
@@ -179,10 +208,12 @@ DRAWN = """() => [...document.querySelectorAll("*")].map(element => {
 AXE = """([within, colors]) => {
   const values = axe._audit.rules.filter(rule => rule.enabled && rule.tags.includes("cat.color")).map(rule => rule.id);
   const options = { resultTypes: ["violations"], preload: { assets: ["media"] } };
-  return axe.run(within, colors ? { ...options, runOnly: { type: "rule", values } } : options)
+  const sizes = { "target-size": { enabled: true } };
+  return axe.run(within, colors ? { ...options, runOnly: { type: "rule", values } } : { ...options, rules: sizes })
     .then(result => result.violations);
 }"""
-"""axe-core without the style sheets that it would fetch once more for a rule it does not run (css-orientation-lock)."""
+"""axe-core with the rule of WCAG 2.2 that it leaves off, and without the style sheets that it would fetch once more for
+a rule it does not run (css-orientation-lock)."""
 
 
 def violations(page: Page, within: str = "html") -> list[tuple[str, str, str]]:

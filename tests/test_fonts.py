@@ -53,7 +53,7 @@ def test_each_stand_in_has_the_heights_of_the_face_it_stands_in_for(packed):
     rules = re.findall(
         r'"(Guide \w+) \w+"; src: local\([^;]*; font-weight: [^;]*; size-adjust: ([\d.]+)%; ascent-override: ([\d.]+)%;'
         r" descent-override: ([\d.]+)%",
-        STYLES,
+        " ".join(STYLES.split()),
     )
     assert len(rules) == 8
     for family, size, ascent, descent in rules:

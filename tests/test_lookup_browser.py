@@ -606,7 +606,8 @@ def test_without_scripts_the_call_page_leads_on(site, browser, address, guide):
 
 def test_the_call_page_is_usable_in_a_hundred_kilobytes(site, browser):
     """Counted as a host sends it, compressed, until the first keystroke is answered, with nothing cached. What the page
-    does not wait for is no part of it: the faces, which take the place of others when they come, and the sayings."""
+    does not wait for is no part of it: the faces, which take the place of others when they come, the sayings and the
+    offers."""
     sent: list[tuple[str, int]] = []
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -640,7 +641,7 @@ def test_the_call_page_is_usable_in_a_hundred_kilobytes(site, browser):
         server.server_close()
     folders = {path.lstrip("/").split("/")[0] for path, _ in sent}
     assert folders <= {"call", "assets", "manifest.webmanifest", "favicon.ico"}
-    later = re.compile(r"/assets/fonts/.+\.woff2|/call/sayings\.js")
+    later = re.compile(r"/assets/fonts/.+\.woff2|/call/(sayings|offers)\.js")
     waited_for = [(path, size) for path, size in sent if not later.fullmatch(path)]
     assert sum(size for _, size in waited_for) <= COLD, waited_for
     assert len({path for path, _ in waited_for}) == len(waited_for)

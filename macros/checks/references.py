@@ -64,6 +64,11 @@ def references(guide: Guide) -> Iterator[tuple[Text, Collection[str], str]]:
         yield from each(entry.facts, guide.facts, "fact")
     for alternative in guide.alternatives:
         yield from each(alternative.sources, guide.sources, "source")
+    for choice in guide.briefs.choices:
+        yield from each(choice.terms, guide.terms, "term")
+        yield from each(choice.facts, guide.facts, "fact")
+        yield from each(choice.products, guide.products_by_id, "product")
+        yield from each([choice.role] if choice.role else [], dict.fromkeys(guide.settings.roles), "role")
     for belief in guide.belief_list:
         yield from each(belief.terms, guide.terms, "term")
     for page in guide.articles:

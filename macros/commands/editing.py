@@ -66,7 +66,8 @@ class File:
         mark = self.text[start]
         end = start + len(old)
         if mark in "\"'":
-            end = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'").match(self.text, start).end()
+            quoted = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'").match(self.text, start)
+            end = quoted.end() if quoted else end
         self.changes.add(Change(start, end, new, f"{old} → {new}"))
 
     def insert(self, line: int, addition: str, told: str) -> None:

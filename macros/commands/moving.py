@@ -47,7 +47,8 @@ class Move:
 
     @property
     def entry(self) -> Term | Row:
-        return getattr(self.guide, KINDS[self.kind][1])[self.old]
+        found: Term | Row = getattr(self.guide, KINDS[self.kind][1])[self.old]
+        return found
 
     @property
     def home(self) -> File:
@@ -77,7 +78,8 @@ class Move:
                     if wanted == kind and argument == self.old:
                         start = file.offset(call.place)
                         found = re.compile(rf"[\"']{re.escape(self.old)}[\"']").search(file.text, start)
-                        file.replace(Place.at(file.path, file.text, found.start() + 1), self.old, new)
+                        if found:
+                            file.replace(Place.at(file.path, file.text, found.start() + 1), self.old, new)
             for link in _LINK.finditer(without_code(page.text)) if self.kind == TERM else ():
                 target = unquote(link.group(1).partition("#")[0])
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
@@ -99,7 +101,8 @@ class Move:
             return
         file = self.home
         head = re.search(r"^retired:[ \t]*$", file.text, re.MULTILINE)
-        indent = re.compile(r"\s*\n( *)- ").match(file.text, head.end()).group(1) if head else "  "
+        first = re.compile(r"\s*\n( *)- ").match(file.text, head.end()) if head else None
+        indent = first.group(1) if first else "  "
         entry = f"{indent}- id: {quoted(self.old)}\n{indent}  to: {quoted(to)}\n{indent}  on: {today().isoformat()}\n"
         line = end_of(file.text, "retired") + 1 if head else file.text.count("\n") + 2
         file.insert(line, entry if head else f"\nretired:\n{entry}", f"retired {self.old}, readers go to {to}")
@@ -151,9 +154,9 @@ def rename(root: Path, guide: Guide, old: str, new: str, name: str, dry: bool) -
     if move.kind in (TERM, ROW) and new != old:
         move.forward(new)
         lock = move.files[LOCK]
-        text, added = locked_text(lock.text, [f"{move.kind} {new}"])
+        renewed, added = locked_text(lock.text, [f"{move.kind} {new}"])
         if added:
-            lock.rewrite(text, f"added {', '.join(added)}")
+            lock.rewrite(renewed, f"added {', '.join(added)}")
     if name:
         _name(move, held[old if move.alive else new], name)
     return move.done(dry)

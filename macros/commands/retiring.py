@@ -76,8 +76,8 @@ def _elsewhere(move: Move, to: str) -> None:
     """Forwarding addresses that led to the entry, and what the lookup knew of it."""
     guide, old = move.guide, move.old
     retired = guide.glossary.retired if move.kind == TERM else guide.mapping.retired
-    for entry in (entry for entry in retired if entry.to == old):
-        move.files[entry.to.place.path].replace(entry.to.place, old, to)
+    for gone in (entry for entry in retired if entry.to == old):
+        move.files[gone.to.place.path].replace(gone.to.place, old, to)
     for entry in guide.spoken_list if move.kind == TERM else ():
         if entry.id == old:
             file = move.files[entry.id.place.path]

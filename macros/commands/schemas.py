@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from ..data.fields import hints, required
 from ..data.kinds import Kind
+from ..guide.briefs import BriefsFile
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.lessons import BeliefsFile, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
@@ -17,7 +18,7 @@ FOLDER = ".schemas"
 FILES = {
     "glossary": Glossary, "mapping": MappingFile, "facts": FactsFile,
     "sources": SourcesFile, "misconceptions": BeliefsFile, "spoken": SpokenFile, "quiz": Quiz,
-    "products": ProductsFile, "alternatives": AlternativesFile,
+    "products": ProductsFile, "alternatives": AlternativesFile, "briefs": BriefsFile,
 }  # fmt: skip
 """Schema name to the class its files hold. A data file names its schema in its first line."""
 

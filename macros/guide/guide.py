@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 
 from ..data.kinds import Text
 from .addresses import CARDS, ROWS, SHARE
+from .briefs import BriefsFile
 from .entries import Area, Fact, Glossary, MappingFile, Row, Source, Spoken, Term
 from .lessons import Article, Belief, Page, Question
 from .products import Alternative, Offer, Product, Retort
@@ -55,6 +56,7 @@ class Guide:
     offers: tuple[Offer, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     retorts: tuple[Retort, ...] = ()
+    briefs: BriefsFile = field(default_factory=BriefsFile)
     edition: Literal["full", "public"] = "full"
 
     @cached_property

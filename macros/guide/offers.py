@@ -30,7 +30,7 @@ LITTLE = frozenset(
         "a about all am an and any are as at be been but by can could did do does for from get had has have he her "
         "him his how i if in into is it its just may me my no not of on one or our out should so some that the "
         "their them then there they this to us use uses was we were what when where which who will with would you "
-        "your "
+        "your even ever just need needs own really want wants "
     )
 )
 """Words that say nothing of what is meant."""

@@ -118,6 +118,10 @@ class PageMacros:
         """Hostile sentences and answers of facts."""
         return self._html("retorts.html.j2", page, retorts=self.guide.retorts)
 
+    def call_brief(self, page: Page) -> Markup:
+        """The choices of a brief for one call; scripts make it of them."""
+        return self._html("brief.html.j2", page, paths=choices(self.guide)["paths"])
+
     def changes(self, page: Page) -> Markup:
         """Terms added, changed and retired, day by day."""
         return self._html("changes.html.j2", page, days=history(self.guide))

@@ -42,6 +42,7 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "offer_table": (),
     "alternative_list": (),
     "retort_list": (),
+    "call_brief": (),
     "changes": (),
     "file": ("words",),
     "address": ("words?",),
@@ -49,7 +50,7 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
 """Macro name to what each argument is: the id of a term, a fact, a row or a figure, free words, or a count; `?` marks
 an optional one."""
 
-ON_SCREEN = {"practice", "review", "progress"}
+ON_SCREEN = {"practice", "review", "progress", "call_brief"}
 """Macros that only work on a screen: no book holds the pages that call them."""
 
 ONLY_CALLS = "pages may only call macros with constant arguments"

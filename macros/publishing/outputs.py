@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .. import exports
-from ..browser import bank, fonts, lookup, offline, packing, player
+from ..browser import bank, brief, fonts, lookup, offline, packing, player
 from ..documents import cards, epub
 from ..documents.pdf import making as pdf
 from ..exports import quizfiles
@@ -33,6 +33,7 @@ OUTPUTS = (
     Output("writing the mapping's share pages", rows.write),
     Output("drawing social images", pictures.write),
     Output("writing the lookup", lookup.write),
+    Output("writing the choices of a brief", brief.write),
     Output("joining the scripts of questions", packing.write),
     Output("writing the paths", player.write),
     Output("writing the question bank", bank.write),

@@ -13,6 +13,7 @@ from ..data.files import entries, plain
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, read
+from ..guide.briefs import BriefsFile
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
 from ..guide.guide import Guide
 from ..guide.lessons import Article, ArticleHead, BeliefsFile, Page, PageHead, Quiz
@@ -28,8 +29,8 @@ from .wiring import unloaded, unread
 
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
-SPOKEN = "docs/spoken.yml"
-"""What only the lookup reads; a guide may go without it."""
+SPOKEN, BRIEFS = "docs/spoken.yml", "docs/briefs.yml"
+"""What only the lookup reads, and the choices of the call brief; a guide may go without either."""
 QUIZ_ENDING = ".quiz.yml"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
@@ -81,6 +82,7 @@ class Loader:
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
         spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
+        briefs = self.file(BRIEFS, BriefsFile) if (self.root / BRIEFS).exists() else None
         mapping = facts = products = alternatives = None
         pages: tuple[Page, ...] = ()
         if settings:
@@ -99,6 +101,7 @@ class Loader:
             sources.sources if sources else (), beliefs.misconceptions if beliefs else (), pages, order, locked,
             figures, self.answering(figures), self.figures(WIDE), told,
             spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
+            briefs=briefs or BriefsFile(),
             **vars(products or ProductsFile(())), **vars(alternatives or AlternativesFile(())),
         )  # fmt: skip
         self.fragment = guide

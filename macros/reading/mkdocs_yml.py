@@ -50,6 +50,7 @@ def _loaded(config: Mapping) -> Iterator[str]:
 
 
 _CALLS, _MARKUP = re.compile(r"\{\{|\{%|\{#"), re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#")
+THEME = "macros/theme"
 _SCHEME = re.compile(r"\s*[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -63,12 +64,24 @@ def settled(config: Mapping) -> Iterator[Problem]:
     if "repo_url" in config.entries:
         message = "'repo_url' makes every page ask the repository's host"
         yield Problem(config.keys["repo_url"], "third-party", message, "remove it, and link to the repository")
+    yield from _unguarded(config)
     site = config.entries.get("site_url")
     named = [site] if isinstance(site, Scalar) and site.value else []
     for node in [*named, *_outside(config.entries.get("nav"))]:
         if not is_address(node.value):
             message = f"'{node.value[:60]}' is no address of a page"
             yield Problem(node.place, "wrong-form", message, "expected one such as https://example.org/")
+
+
+def _unguarded(config: Mapping) -> Iterator[Problem]:
+    """Pages that load scripts of their own without the theme that carries the policy on what else may run."""
+    scripts, theme = config.entries.get("extra_javascript"), config.entries.get("theme")
+    folder = theme.entries.get("custom_dir") if isinstance(theme, Mapping) else None
+    if scripts is None or isinstance(folder, Scalar) and folder.value.rstrip("/") == THEME:
+        return
+    place = folder.place if isinstance(folder, Scalar) else config.keys.get("theme", config.keys["extra_javascript"])
+    message = f"pages load scripts, and 'theme' does not name '{THEME}', which holds the policy on what may run"
+    yield Problem(place, "no-policy", message, f"below 'theme': custom_dir: {THEME}")
 
 
 def is_address(text: str) -> bool:

@@ -1,7 +1,9 @@
-/* Tells a learning platform by SCORM 1.2 how a lesson went: each answer, the score in percent, and when all are answered. */
+/* Tells a learning platform by SCORM 1.2 how a lesson went: each answer, the score in percent, and when all are
+   answered. */
 (() => {
   const find = from => {
-    for (let frame = from, depth = 0; frame && depth < 10; frame = frame.parent === frame ? null : frame.parent, depth += 1) {
+    const above = frame => (frame.parent === frame ? null : frame.parent);
+    for (let frame = from, depth = 0; frame && depth < 10; frame = above(frame), depth += 1) {
       if (frame.API) return frame.API;
     }
     return null;

@@ -1,5 +1,5 @@
-/* The way out: deletes what earlier versions kept, unregisters itself, and shows open pages fresh from the server, once:
-   a page registers this worker anew each time it loads, and then there is nothing left to delete. */
+/* The way out: deletes what earlier versions kept, unregisters itself, and shows open pages fresh from the server,
+   once: a page registers this worker anew each time it loads, and then there is nothing left to delete. */
 "use strict";
 
 const clean = async () => {

@@ -1,5 +1,5 @@
-/* The pure scripts of the guide, for tests in Python: `node evaluate.mjs SCRIPT...` answers each line of its input, a function and
-   its argument as JSON, with a line of what the function gave, or of how it failed. */
+/* The pure scripts of the guide, for tests in Python: `node evaluate.mjs SCRIPT...` answers each line of its input, a
+   function and its argument as JSON, with a line of what the function gave, or of how it failed. */
 import readline from "node:readline";
 import { load } from "./load.mjs";
 

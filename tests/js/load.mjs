@@ -30,6 +30,8 @@ export const bare = () => {
 export const load = (names, window = bare()) => {
   const context = vm.createContext(window);
   context.window = context;
-  for (const name of names) vm.runInContext(readFileSync(new URL(`${name}.js`, folder), "utf8"), context, { filename: name });
+  for (const name of names) {
+    vm.runInContext(readFileSync(new URL(`${name}.js`, folder), "utf8"), context, { filename: name });
+  }
   return expression => vm.runInContext(`(${expression})`, context);
 };

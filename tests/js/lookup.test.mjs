@@ -33,7 +33,8 @@ test("a typed word may stand for a longer, another form or a mistyped one, each 
 });
 
 test("an abbreviation that is explained stands for nothing it merely resembles", () => {
-  const index = GuideIndex(TERMS, []), bare = GuideMatches(index, []), told = GuideMatches(index, [["WIMD", "weather"]]);
+  const index = GuideIndex(TERMS, []);
+  const bare = GuideMatches(index, []), told = GuideMatches(index, [["WIMD", "weather"]]);
   const wind = index.numbers.get("wind");
   assert.ok(bare.meanings("wimd").found.has(wind));
   assert.ok(!told.meanings("wimd").found.has(wind));

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import html
 
 from ...data.days import written
+from ...data.markup import BOX
 from ...guide.addresses import html_path
 from ...guide.entries import Row, Term
 from ...guide.guide import Guide
@@ -171,7 +172,7 @@ def _bridge(guide: Guide, row: Row) -> Item:
 def _callouts(guide: Guide, rendered: RenderedPage, coaching: str) -> list[Item]:
     """The boxes that close an article's sections, as its anatomy names them."""
     kinds = {part.ends_with for part in guide.settings.anatomy if part.ends_with and part.coaching == coaching}
-    boxes = [box for box in _parsed(rendered).iter("div") if "admonition" in box.classes and kinds & set(box.classes)]
+    boxes = [box for box in _parsed(rendered).iter("div") if BOX in box.classes and kinds & set(box.classes)]
     return [
         {"kind": "callout" if coaching == "yes" else "takeaway", "name": title, "title": title, "text": text}
         for title, *texts in ([_words(part) for part in box.iterchildren("*")] for box in boxes)

@@ -11,14 +11,25 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 from lxml.html import HtmlElement, builder
 
+from ...data.markup import (
+    ALOUD_CLASSES,
+    CHOICES,
+    COUNT,
+    LINE,
+    OPTION,
+    QUIZ,
+    SAYS,
+    SCENE,
+    SCREEN_CLASSES,
+    SCREEN_ELEMENTS,
+    SITE_CLASSES,
+    TURN,
+    WIDE,
+)  # fmt: skip
 from ...guide.guide import Guide
 from ...pages.rendered import RenderedPage
 
-_GONE = {"button", "input", "select", "script", "style", "template"}
-_GONE_CLASSES = {
-    "bridge__rest", "headerlink", "self", "jump", "on-site", "filter", "home-search", "practice", "progress",
-    "quiz__score", "question__actions",
-}  # fmt: skip
+_GONE_CLASSES = SCREEN_CLASSES | SITE_CLASSES | ALOUD_CLASSES
 _KEPT = {"id", "class", "href", "src", "alt", "role", "aria-label", "start", "scope", "colspan", "rowspan"}
 _OUTSIDE = {"http", "https", "mailto"}
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^)]+)\)")
@@ -53,9 +64,9 @@ def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
     for figure in list(root.iter("figure")):
         _redraw(guide, figure)
     for quiz in list(root.iter("div")):
-        if "quiz" in quiz.classes:
+        if QUIZ in quiz.classes:
             _ask(quiz)
-    for line in root.find_class("line"):
+    for line in root.find_class(LINE):
         _told(line)
     for details in list(root.iter("details", "summary")):
         details.tag = "p" if details.tag == "summary" else "div"
@@ -74,7 +85,7 @@ def chapter(guide: Guide, page: RenderedPage, book: frozenset[str]) -> Chapter:
 
 def _drop(root: HtmlElement) -> None:
     for element in list(root.iter(etree.Element)):
-        if element.tag in _GONE or _GONE_CLASSES & set(element.classes):
+        if element.tag in SCREEN_ELEMENTS or _GONE_CLASSES & set(element.classes):
             element.drop_tree()
 
 
@@ -82,7 +93,7 @@ def _redraw(guide: Guide, figure: HtmlElement) -> None:
     """Put the figure's own drawing in place of what an HTML parser made of it, since its attributes are case-sensitive;
     without variables, which few reading systems know. A form for a wide column is none for a book."""
     drawn = guide.figures.get(figure.get("id", "").removeprefix("figure-"))
-    for wide in figure.find_class("drawing__wide"):
+    for wide in figure.find_class(WIDE):
         wide.drop_tree()
     for svg in list(figure.iter("svg")) if drawn else ():
         _replace(svg, etree.fromstring(_VARIABLE.sub(r"\1", (drawn or "").strip())))
@@ -131,15 +142,15 @@ def _ask(quiz: HtmlElement) -> None:
         folded = next(form.iter("details"))
         folded.drop_tree()
         question = builder.SECTION({"class": "question", "id": identity})
-        question.extend(form.find_class("question__count") + form.find_class("scene"))
+        question.extend(form.find_class(COUNT) + form.find_class(SCENE))
         question.append(_renamed(next(form.iter("legend")), "p", "stem"))
-        for part in form.find_class("turn") or [form]:
-            question.extend(part.find_class("turn__says"))
-            if options := part.find_class("option__text"):
+        for part in form.find_class(TURN) or [form]:
+            question.extend(part.find_class(SAYS))
+            if options := part.find_class(OPTION):
                 question.append(builder.OL(*map(builder.LI, options)))
-        question.extend(form.find_class("choices"))
+        question.extend(form.find_class(CHOICES))
         question.append(builder.P({"class": "to-answer"}, builder.A("Answer", href=f"#answer-{identity}")))
-        back = builder.P({"class": "question__count"}, builder.A(f"Question {number}", href=f"#{identity}"))
+        back = builder.P({"class": COUNT}, builder.A(f"Question {number}", href=f"#{identity}"))
         told = [part for part in folded if part.tag != "summary"]
         answers.append(builder.SECTION({"class": "answer", "id": f"answer-{identity}"}, back, *told))
         quiz.replace(form, question)

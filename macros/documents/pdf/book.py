@@ -14,6 +14,7 @@ from typing import Any
 import lxml.html
 
 from ...data.days import written
+from ...data.markup import LINE, classes_of
 from ...data.problems import Problem, Refused
 from ...guide.forms import order
 from ...guide.guide import Guide
@@ -26,7 +27,6 @@ from .code import collapsed, curled
 from .elements import DROPPED_CLASSES
 from .faults import at_source, missing_page
 from .figures import palette, printable
-from .lines import LINE
 from .questions import ANSWERS
 from .translation import Translation
 
@@ -235,5 +235,5 @@ def file(pages: Iterable[str]) -> str:
 
 def shape(tree: Any) -> str:
     """How a page lies on paper: `rows` for the mapping, `columns` for many short entries, else `prose`."""
-    classes = {name for element in tree.iter("details", "ul") for name in (element.get("class") or "").split()}
+    classes = {name for element in tree.iter("details", "ul") for name in classes_of(element.get("class"))}
     return "rows" if LINE in classes else "columns" if classes & {"letter__terms", "phrases"} else "prose"

@@ -4,26 +4,12 @@ An element that is not listed stops the build: nothing is left out of the book b
 
 from __future__ import annotations
 
-DROPPED = frozenset({"button", "input", "kbd", "script", "select", "style", "svg", "template"})
-"""Elements that only work on a screen."""
-DROPPED_CLASSES = frozenset(
-    {
-        "bridge__rest",
-        "definition",
-        "filter",
-        "headerlink",
-        "home-search",
-        "jump",
-        "on-site",
-        "practice",
-        "progress",
-        "question__actions",
-        "quiz__score",
-        "self",
-        "unseen",
-    }
-)
-"""What else paper does without: ways through the page itself, controls, and what the glossary tells a page later."""
+from ...data.markup import ALOUD_CLASSES, SCREEN_CLASSES, SCREEN_ELEMENTS, SITE_CLASSES
+
+DROPPED = SCREEN_ELEMENTS | {"kbd", "svg"}
+"""Elements that only work on a screen, and drawings, which have a form of their own."""
+DROPPED_CLASSES = SCREEN_CLASSES | SITE_CLASSES | ALOUD_CLASSES | {"definition"}
+"""What else paper does without: also what the glossary tells a page later."""
 
 THROUGH = frozenset({"article", "details", "div", "fieldset", "label", "section", "tbody", "thead"})
 """Elements that only group others."""

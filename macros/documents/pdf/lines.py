@@ -8,9 +8,6 @@ from typing import Any
 
 from .code import call, joined
 
-LINE = "line"
-"""The class of a row."""
-
 
 def line(page: Any, element: Any) -> str:
     """The row as one call: what it is about, what that is like, its parts, and its ground. `page` translates what it

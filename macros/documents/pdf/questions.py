@@ -6,6 +6,7 @@ from __future__ import annotations
 import string as letters
 from typing import Any
 
+from ...data.markup import CHOICES, OPTION, REASON, RULE, SAYS, SCENE, TAUGHT, WHY, classes_of
 from .code import array, call, joined, string
 
 ANSWERS = "answers"
@@ -31,7 +32,7 @@ class Question:
         noting, self.page.noting = self.page.noting, False
         asked = [
             str(self.page.level + 1), place, answer, number, string(self.form.get("data-type", "")),
-            self.part("p", "scene"), self.part("legend"),
+            self.part("p", SCENE), self.part("legend"),
             array(self.options()), array(self.choices()),
         ]  # fmt: skip
         self.page.noting = noting
@@ -48,14 +49,14 @@ class Question:
                 [
                     string(self.letter(line.get("data-value"))),
                     string(line.get("data-verdict", "")),
-                    self.part("span", "reasons__text", line),
-                    self.part("span", "why", line),
+                    self.part("span", REASON, line),
+                    self.part("span", WHY, line),
                 ]
             )
             for line in lines
             if line.get("data-value")
         ]
-        entry = call("answer", answer, place, number, array(reasons), self.part("p", "rule"), self.part("p", "taught"))
+        entry = call("answer", answer, place, number, array(reasons), self.part("p", RULE), self.part("p", TAUGHT))
         self.page.notes, self.page.shelf = kept, shelf
         return entry
 
@@ -77,16 +78,16 @@ class Question:
         opening: dict[Any, str] = {}
         for turn in self.form.iter("div"):
             if turn.get("data-turn"):
-                first = next(part for part in turn.iter("span") if "option__text" in (part.get("class") or ""))
-                opening[first] = self.part("p", "turn__says", turn)
-        found = [part for part in self.form.iter("span") if "option__text" in (part.get("class") or "").split()]
+                first = next(part for part in turn.iter("span") if OPTION in classes_of(part.get("class")))
+                opening[first] = self.part("p", SAYS, turn)
+        found = [part for part in self.form.iter("span") if OPTION in classes_of(part.get("class"))]
         return [
             call("turn", opening[part], self.alone(part)) if part in opening else self.alone(part) for part in found
         ]
 
     def choices(self) -> list[str]:
         """What the left sides of pairs are to be matched with, in the order of the page."""
-        lists = (part for part in self.form.iter("ul") if "choices" in (part.get("class") or ""))
+        lists = (part for part in self.form.iter("ul") if CHOICES in classes_of(part.get("class")))
         return [joined(self.page.inside(item)) for part in lists for item in part]
 
     def part(self, tag: str, kind: str = "", within: Any = None) -> str:
@@ -96,7 +97,7 @@ class Question:
     def parts(self, tag: str, kind: str = "", within: Any = None) -> list[str]:
         """What each such part of the question holds."""
         root = self.form if within is None else within
-        found = (part for part in root.iter(tag) if not kind or kind in (part.get("class") or "").split())
+        found = (part for part in root.iter(tag) if not kind or kind in classes_of(part.get("class")))
         return [self.alone(part) for part in found]
 
     def alone(self, part: Any) -> str:

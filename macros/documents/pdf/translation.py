@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...data.markup import BOX, LINE
 from ...data.problems import Problem
 from .addresses import LABEL, URL, Addresses, host
 from .code import call, collapsed, curled, joined, string
 from .elements import BLOCKS, DROPPED, DROPPED_CLASSES, EDGED, HEADINGS, INLINE, LISTS, STANDING, THROUGH, style
 from .faults import no_place, unknown_attribute, unknown_element
-from .lines import LINE, line
+from .lines import line
 from .questions import Question
 from .tables import table
 
@@ -181,7 +182,7 @@ class Translation:
         return [call("listing", string(element.text_content().rstrip("\n")))]
 
     def on_div(self, element: Any, classes: list[str]) -> list[str]:
-        if "admonition" in classes:
+        if BOX in classes:
             return [self.admonition(element, classes)]
         named = style("div", classes)
         inside = self.inside(element)
@@ -191,7 +192,7 @@ class Translation:
         return [call("letters", *(self.item(child) for child in element.iter("li")))]
 
     def admonition(self, element: Any, classes: list[str]) -> str:
-        kind = next((name for name in classes if name != "admonition"), "note")
+        kind = next((name for name in classes if name != BOX), "note")
         first = element[0] if len(element) and element[0].get("class") == "admonition-title" else None
         title = joined(self.inside(first)) if first is not None else "none"
         pieces = [piece for child in element if child is not first for piece in self.element(child)]
