@@ -311,6 +311,7 @@ def test_instant_navigation_leaves_nothing_behind(questions, small, browser):
 STATES = {"fresh", "right", "wrong", "partial", "end", "restored"}
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_state_has_an_accessibility_violation(small, browser, width):
     """Every kind of question fresh, right, and wrong or in part; a prompt folded, unfolded and missed; the end and what

@@ -4,6 +4,8 @@ declare var __md_set: any;
 declare var guideOffers: any;
 declare var GuideOffers: any;
 declare var GuideAnswer: any;
+declare var guideBrief: any;
+declare var GuideBrief: any;
 declare var figure: any;
 declare var guideBank: any;
 declare var guideForms: any;
@@ -32,6 +34,8 @@ interface Window {
   guideOffers: any;
   GuideOffers: any;
   GuideAnswer: any;
+  guideBrief: any;
+  GuideBrief: any;
   figure: any;
   guideBank: any;
   guideForms: any;
