@@ -55,6 +55,14 @@ class Inputs:
         return digest(repr((told, self.packages)).encode())
 
     @cached_property
+    def ground(self) -> str:
+        """What differs as soon as the settings, what they name outside of docs/, or the moment does: all that a page
+        depends on beside its own words and the engine."""
+        data = {GLOSSARY, LOCK}
+        told = [(name, file.content) for name, file in sorted(self.files.items()) if not name.startswith(f"{DOCS}/")]
+        return digest(repr(([entry for entry in told if entry[0] not in data], self.moment)).encode())
+
+    @cached_property
     def modules(self) -> dict[str, str]:
         """What the modules of the engine hold, which a process loads once."""
         return {name: self.files[name].content for name in self.engine if name.endswith(".py")}
