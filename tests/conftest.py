@@ -85,12 +85,17 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     """The folder that `make` is given to write, made once in a test run by whichever worker comes first. It belongs to
     all tests: read it, never change it."""
     base = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
-    folder, done = base / name, base / f"{name}.done"
+    folder, done, failed = base / name, base / f"{name}.done", base / f"{name}.failed"
     with (base / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        assert not failed.exists(), f"'{name}' could not be made: {failed.read_text('utf-8')}"
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            make(folder)
+            try:
+                make(folder)
+            except BaseException as error:
+                failed.write_text(str(error), "utf-8")
+                raise
             done.touch()
     return folder
 

@@ -11,6 +11,8 @@ from ..data.problems import Problem
 from ..guide.entries import Spoken
 from ..guide.forms import key
 from ..guide.guide import Guide
+from ..guide.history import TERM
+from .ids import is_gone, moved
 
 _SENTENCE = re.compile(r"[?!.,;:…\"”]+(?=\s|$)|(?:(?<=\s)|^)[\"“]+")
 """Marks of a sentence, which belong to no name."""
@@ -18,13 +20,16 @@ _SENTENCE = re.compile(r"[?!.,;:…\"”]+(?=\s|$)|(?:(?<=\s)|^)[\"“]+")
 
 def check(guide: Guide) -> Iterator[Problem]:
     for term in guide.often:
-        if term not in guide.terms:
-            hint = suggestion(term, guide.terms) or "add the term, or take it out here"
+        if term not in guide.terms and not is_gone(guide, TERM, term):
+            hint = moved(guide, TERM, term) or suggestion(term, guide.terms) or "add the term, or take it out here"
             yield Problem(term.place, "dangling-reference", f"there is no term '{term}'", hint)
     owners = _named(guide)
     for entry in guide.spoken_list:
+        if is_gone(guide, TERM, entry.id):
+            continue
         if entry.id not in guide.terms:
-            hint = suggestion(entry.id, guide.terms) or "add the term, or remove the entry"
+            hint = moved(guide, TERM, entry.id) or suggestion(entry.id, guide.terms)
+            hint = hint or "add the term, or remove the entry"
             yield Problem(entry.id.place, "dangling-reference", f"there is no term '{entry.id}'", hint)
         elif not (entry.phrases or entry.names):
             yield Problem(entry.place, "empty", f"'{entry.id}' has neither phrases nor names", "remove the entry")

@@ -6,6 +6,7 @@ declare var GuideOffers: any;
 declare var GuideAnswer: any;
 declare var guideBrief: any;
 declare var GuideBrief: any;
+declare var guideChanges: any;
 declare var figure: any;
 declare var guideBank: any;
 declare var guideForms: any;
@@ -36,6 +37,7 @@ interface Window {
   GuideAnswer: any;
   guideBrief: any;
   GuideBrief: any;
+  guideChanges: any;
   figure: any;
   guideBank: any;
   guideForms: any;
