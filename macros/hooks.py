@@ -80,7 +80,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     page's headings and its content."""
     env.autoescape = True
     kept, found = _kept[_root(config)], env.get_template
-    env.get_template = lambda name, *given: kept.laid_out(name, found(name, *given))  # type: ignore[method-assign]
+    vars(env)["get_template"] = lambda name, *given: kept.laid_out(name, found(name, *given))
     return env
 
 
@@ -106,7 +106,7 @@ def _markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> 
 def _conversion(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Let the page be converted only where nothing was converted of the same before."""
     kept = _kept[_root(config)]
-    page.render = lambda config, files: kept.convert(page, config)  # type: ignore[method-assign]
+    vars(page)["render"] = lambda config, files: kept.convert(page, config)
 
 
 on_page_markdown = CombinedEvent(_markdown, _conversion)
@@ -136,6 +136,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
+    _kept.pop(_root(config))  # and with it all pages: what is made next needs the room
     _site(config).complete(_root(config), Path(config.site_dir))
 
 

@@ -101,7 +101,7 @@ class KeptPages:
                 "page laid out", made_of, lambda: real(context).encode("utf-8", "xmlcharrefreplace")
             ).decode()
 
-        template.render = render  # type: ignore[method-assign]
+        vars(template)["render"] = render
         return template
 
     def _made_of(self, name: str, context: Mapping[str, Any]) -> list[Any] | None:
