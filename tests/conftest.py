@@ -18,6 +18,7 @@ from browser_site import Watch, launch, served
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.guide.guide import Guide
+from macros.publishing import build as building
 from macros.reading.loading import load
 
 ROOT = Path(__file__).parent.parent
@@ -40,13 +41,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Under `--quick`, no test that asks for a built site or a browser by its fixtures, or that runs a command that
-    builds; one that does so by way of something else skips itself in `run`."""
+    builds; one that does so by way of something else skips itself where it would begin."""
     if config.getoption("--quick"):
         slow = [item for item in items if _waits(item) or _builds(item)]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
     # What takes a minute begins first; then what waits for a build, which one worker makes while others do the rest.
     items.sort(key=lambda item: (item.get_closest_marker("first") is None, not _waits(item)))
+
+
+@pytest.fixture(autouse=True)
+def _no_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a quick run, a build in the same process ends where MkDocs would begin."""
+    if os.environ.get("QUICK"):
+        monkeypatch.setattr(building, "render", lambda *_: pytest.skip("builds"))
 
 
 def _waits(item: pytest.Item) -> bool:

@@ -54,7 +54,9 @@ def test_a_dry_run_tells_all_and_writes_nothing(sailing, capsys, words):
 
 def test_a_renamed_term_is_named_so_everywhere(sailing, capsys):
     (sailing / "docs" / "spoken.yml").write_text(
-        "spoken:\n  - id: rudder\n    phrases:\n      - that thing that turns us\noften:\n  - rudder\n", "utf-8"
+        "spoken:\n  - id: rudder\n    phrases:\n      - that thing that turns us\noften:\n  - rudder\n"
+        "written:\n  - id: rudder\n    phrases:\n      - steering gear\n",
+        "utf-8",
     )
     index = sailing / "docs" / "index.md"
     index.write_text(index.read_text("utf-8") + "\nSee [it](terms/rudder.md#sources) and the wooden rudder.\n", "utf-8")
@@ -122,6 +124,18 @@ def test_a_retired_term_is_gone_from_every_place(sailing, capsys):
     assert '{{ term("apparent-wind", "blade at the stern") }}' in after["docs/lessons/01-wind.md"]
     assert guide(sailing, "retire", "apparent-wind", "--to", "true-wind", "--dry-run") == 0
     assert "rudder" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("entries", "left"), [("rudder", ["apparent-wind"]), ("rudder apparent-wind", ["apparent-wind"])]
+)
+def test_what_documents_write_of_a_retired_term_goes_on_where_the_other_has_none(sailing, entries, left):
+    written = "".join(f"  - id: {term}\n    phrases: [gear of the {term}]\n" for term in entries.split())
+    (sailing / "docs" / "spoken.yml").write_text(
+        f"spoken:\n  - id: true-wind\n    names: [gradient]\nwritten:\n{written}", "utf-8"
+    )
+    assert guide(sailing, "retire", "rudder", "--to", "apparent-wind") == 0
+    assert [entry.id for entry in load(sailing)[0].written] == left
 
 
 def test_lists_between_commas_and_windows_line_ends_are_kept(sailing, capsys):
