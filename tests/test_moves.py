@@ -172,6 +172,7 @@ def test_what_cannot_be_moved_changes_nothing(sailing, capsys, words, said):
     assert texts(sailing) == before
 
 
+@pytest.mark.first
 def test_this_guide_itself_survives_a_rename(tmp_path, capsys):
     project = copy_project(ROOT, tmp_path / "guide")
     assert guide(project, "rename", "model-drift", "model-aging") == 0

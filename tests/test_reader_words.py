@@ -194,3 +194,20 @@ def test_words_of_a_belief_are_not_yet_the_belief(page, reading, text):
 def test_what_sounds_like_it_takes_its_words_and_no_more(page):
     read = made_reader(page, {"name": "bank", "unlike": ["bank holiday"]})
     assert [read(text) for text in ("A bank holiday.", "A bank holiday ends; the bank opens.")] == [False, True]
+
+
+def test_names_with_marks_are_known_by_their_marks(page):
+    names = ["C", "C++", "C#", ".NET", "net", "AT&T", "OAuth 2.0", "CI/CD", "résumé parser", "FAR 52.204-21"]
+    page.evaluate(
+        "data => { globalThis.marks = GuideReader(data); }", {"terms": [{"id": name, "name": name} for name in names]}
+    )
+
+    def found(text: str) -> set[str]:
+        return set(page.evaluate("text => marks.read(text).terms.map(entry => entry.term.id)", text))
+
+    text = (
+        "We run C++ and C# on the .NET runtime. AT&T signs OAuth 2.0 tokens. Our CI/CD reads FAR 52.204\u201121. "
+        "A re\u0301sume\u0301 parser."
+    )
+    assert found(text) == {*names} - {"C", "net"}
+    assert found("Vitamin C helps; a net of ropes.") == {"C", "net"}

@@ -32,7 +32,7 @@
   // Whether a word is written as the form is: an abbreviation in its capitals, a name with its capital.
   const spelled = (form, word) => {
     if (form.text === form.text.toLowerCase()) return true;
-    const [own, here] = [bare(form.text), bare(word)];
+    const [own, here] = [bare(form.text.replace(/[^\p{L}\p{N}'’]/gu, "")), bare(word)]; // marks are compared elsewhere
     if (/^.[^\p{Lu}]*$/u.test(own)) return own[0] === here[0];
     return own.length > SHORT || own === here || (own.length === here.length && here === here.toUpperCase());
   };
