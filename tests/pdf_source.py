@@ -39,7 +39,7 @@ class Source:
         self.pages: dict[str, BeautifulSoup] = {}
         homes = {asked.question.id: asked.page.path for asked in guide.asked}
         screen = {page.path for page in guide.pages if on_screen(page)}
-        for entry in json.loads(path.read_text("utf-8")):
+        for entry in json.loads(path.read_text("utf-8"))["pages"]:
             # Two terms side by side are for a screen, too: a book has both entries, each with its notes.
             if entry["path"] in screen or entry["path"].startswith(f"{COMPARE}/"):
                 continue
