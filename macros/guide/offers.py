@@ -15,7 +15,7 @@ from .hearing import stem, words
 from .products import Offer, Product
 from .texts import plain
 
-LEAST = 0.35
+LEAST = 0.4
 """The fit below which nothing is meant."""
 ALIKE = 0.7
 """How much one sentence that is alike counts, beside how much of what was said the offer's sentences hold together."""
@@ -30,7 +30,7 @@ LITTLE = frozenset(
         "a about all am an and any are as at be been but by can could did do does for from get had has have he her "
         "him his how i if in into is it its just may me my no not of on one or our out should so some that the "
         "their them then there they this to us use uses was we were what when where which who will with would you "
-        "your even ever just need needs own really want wants "
+        "your even ever just long need needs own really want wants "
     )
 )
 """Words that say nothing of what is meant."""
