@@ -220,6 +220,12 @@ AXE = """([within, colors]) => {
 a rule it does not run (css-orientation-lock)."""
 
 
+def broken(page: Page, within: str = "html") -> list[tuple[str, str]]:
+    """What axe-core finds on a page as it stands, or in parts of it: the rule and the first element that breaks it."""
+    page.evaluate(AXE_SCRIPT)
+    return [(item["id"], item["nodes"][0]["html"][:160]) for item in page.evaluate(AXE, [within, False])]
+
+
 def violations(page: Page, within: str = "html") -> list[tuple[str, str, str]]:
     """What axe-core finds on a page as it stands, or in parts of it, in the light scheme and in the dark one: the
     scheme, the rule and the first element that breaks it."""

@@ -4,7 +4,9 @@ built once for the whole run."""
 from __future__ import annotations
 
 import fcntl
+import inspect
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,11 +39,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Under `--quick`, no test that asks for a built site or a browser, in whatever way it asks."""
+    """Under `--quick`, no test that asks for a built site or a browser by its fixtures, or that runs a command that
+    builds; one that does so by way of something else skips itself in `run`."""
     if config.getoption("--quick"):
-        slow = [item for item in items if BUILT & set(getattr(item, "fixturenames", ()))]
+        slow = [item for item in items if _waits(item) or _builds(item)]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+    # What takes a minute begins first; then what waits for a build, which one worker makes while others do the rest.
+    items.sort(key=lambda item: (item.get_closest_marker("first") is None, not _waits(item)))
+
+
+def _waits(item: pytest.Item) -> bool:
+    return bool(BUILT & set(getattr(item, "fixturenames", ())))
+
+
+def _builds(item: pytest.Item) -> bool:
+    source = inspect.getsource(item.function) if isinstance(item, pytest.Function) else ""
+    return any(BUILDING & set(re.findall(r'"(\w+)"', call)) for call in re.findall(r"\brun\(([^()]*)\)", source))
 
 
 def copy_project(source: Path, target: Path) -> Path:
@@ -71,12 +85,17 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     """The folder that `make` is given to write, made once in a test run by whichever worker comes first. It belongs to
     all tests: read it, never change it."""
     base = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
-    folder, done = base / name, base / f"{name}.done"
+    folder, done, failed = base / name, base / f"{name}.done", base / f"{name}.failed"
     with (base / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        assert not failed.exists(), f"'{name}' could not be made: {failed.read_text('utf-8')}"
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            make(folder)
+            try:
+                make(folder)
+            except BaseException as error:
+                failed.write_text(str(error), "utf-8")
+                raise
             done.touch()
     return folder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-START = "404.html"
+START = "about.html"
 """Where the frames stand."""
 AT_ONCE = 4
 PATIENCE = 30_000

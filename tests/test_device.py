@@ -6,8 +6,10 @@ import json
 import re
 
 import pytest
-from browser_site import opened
+from browser_site import opened, violations
 from playwright.sync_api import expect
+
+from macros.guide.history import history
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +35,35 @@ def test_the_home_page_leads_back_to_where_one_was(watch, context, guide):
     page = opened(context, watch, "index.html")
     page.get_by_role("link", name=re.compile("^Go on: article 5, ")).click()
     expect(page).to_have_url(re.compile(rf"05-retrieval-augmented-generation\.html#{anchor}$"))
+
+
+def test_a_returning_reader_is_told_what_is_new_and_a_first_one_nothing(watch, context, guide):
+    page = opened(context, watch, "index.html")
+    line = page.locator("[data-since]")
+    page.wait_for_function("__md_get('changes.seen')")
+    expect(line).to_be_hidden()
+    newest = history(guide)[0]
+    page.reload()
+    page.wait_for_function("globalThis.guideChanges")
+    expect(line).to_be_hidden()
+    # Whoever was here the day before missed what came on the newest day.
+    page.evaluate("__md_set('changes.seen', { on: '2026-01-01', ids: [] })")
+    page.reload()
+    expect(line).to_contain_text("Since your last visit: ")
+    first = line.get_by_role("link").first
+    assert first.inner_text() in {term.preferred for day in history(guide) for term in day.added}
+    line.get_by_role("button", name="Dismiss").focus()
+    page.keyboard.press("Enter")
+    expect(line).to_be_hidden()
+    page.reload()
+    page.wait_for_function("globalThis.guideChanges")
+    expect(line).to_be_hidden()
+    # Of one day, only what was not there yet is new.
+    ids = [term.id for term in newest.added] + [term.id for term, _ in newest.changed]
+    page.evaluate("([on, ids]) => __md_set('changes.seen', { on, ids })", [newest.on, ids[1:]])
+    page.reload()
+    expect(line).to_contain_text(guide.terms[ids[0]].preferred)
+    assert violations(page, "[data-since]") == []
 
 
 def test_one_file_carries_everything_to_another_browser(watch, browser, context):

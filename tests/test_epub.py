@@ -42,6 +42,7 @@ def pages(book) -> dict[str, etree._Element]:
     return {name: etree.fromstring(data) for name, data in book.items() if name.endswith(".xhtml")}
 
 
+@pytest.mark.first
 def test_epubcheck_finds_nothing_in_either_edition(built, built_public):
     java = shutil.which("java")
     assert java, "no Java: install one (Debian: apt install default-jdk-headless)"

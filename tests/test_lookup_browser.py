@@ -12,8 +12,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser_site import Watch, opened
+from browser_site import Watch, broken, opened
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -46,10 +45,6 @@ def box(page):
 
 def shown(page, term: str) -> None:
     expect(page.locator(".card")).to_have_attribute("data-term", term)
-
-
-def violations(page) -> list[tuple[str, str]]:
-    return [(item["id"], item["nodes"][0]["html"][:160]) for item in Axe().run(page).response["violations"]]
 
 
 def test_call_page_by_keyboard_alone(watch, context, guide):
@@ -572,22 +567,22 @@ def test_palette_and_card_are_accessible(hosted, browser, colors, width):
         page.keyboard.press("Control+k")
         page.keyboard.type("open source ai")
         expect(page.get_by_role("option").first).to_be_visible()
-        assert violations(page) == []
+        assert broken(page) == []
         page.keyboard.press("Enter")
         expect(page.locator(".card")).to_be_focused()
-        assert violations(page) == []
+        assert broken(page) == []
         assert page.evaluate("document.querySelector('dialog').scrollWidth") <= width
         page = opened(seen, hosted, CALL)
-        assert violations(page) == []
+        assert broken(page) == []
         page.keyboard.type("teach it")  # three terms teach something: none opens by itself
         expect(page.get_by_role("option")).to_have_count(3)
         page.keyboard.press("Enter")
-        assert violations(page) == []
+        assert broken(page) == []
         page.keyboard.press("Enter")
         expect(page.locator(".card")).to_be_focused()
         page.keyboard.press("q")
         expect(page.get_by_role("img")).to_be_visible()
-        assert violations(page) == []
+        assert broken(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

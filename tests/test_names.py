@@ -20,7 +20,7 @@ TERM = """
     area: steering
     heard_as:
       - a thing called {id}
-    definition: A made-up thing number {number} that this guide needs.
+    definition: Thing{number} made up for this guide.
     mechanism: It does what it does. Nobody asks how.
     misconception:
       belief: It is number {next}.
@@ -39,7 +39,7 @@ TERM = """
 """
 TEXT = (
     "We use C++ and a C compiler. "
-    "The .NET runtime comes at NET cost. OAuth 2.0 grants follow OAuth. AT&T sells 2FA. "
+    "The .NET runtime comes at net cost. OAuth 2.0 grants follow OAuth. AT&T sells 2FA. "
     "gRPC and npm run beside kube\N{NON-BREAKING HYPHEN}proxy, F\\* and an iOS app."
 )
 
@@ -90,7 +90,7 @@ def test_each_name_links_to_its_own_term(project):
         for link in _page(project, "lessons/01-wind.html").select("article a.term")
     }
     assert {(name, identity) for identity, name in NAMES.items()} <= links
-    assert not [words for words, _ in links if words == "NET"]
+    assert not [words for words, _ in links if words.lower() == "net"]
 
 
 def test_titles_keep_the_case_of_the_name(project):

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
-from browser_site import launch, opened, violations
+from browser_site import broken, launch, opened, violations
 from conftest import ROOT
 from leaks import leaks, secrets
 from playwright.sync_api import expect, sync_playwright
@@ -87,9 +86,9 @@ def whole(page) -> None:
     page.wait_for_function("document.documentElement.dataset.ready === 'whole'")
 
 
-def broken(page, colors) -> list:
+def faults(page, colors) -> list:
     """What axe finds, light and dark; where the system's colors are forced, in those."""
-    return Axe().run(page).response["violations"] if colors else violations(page)
+    return broken(page) if colors else violations(page)
 
 
 @pytest.mark.browser

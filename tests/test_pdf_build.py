@@ -216,6 +216,7 @@ def test_verapdf_finds_nothing_in_either_layout(project):
     assert min(verdict.checked for verdict in verdicts) > 1000
 
 
+@pytest.mark.first
 def test_verapdf_finds_nothing_in_the_guide(built):
     path = built / "site" / file_name(load(built)[0])
     verdicts = verapdf.validate([path])

@@ -92,6 +92,7 @@ def told(score: float) -> list[str]:
     return ["right", "Right."] if score else ["wrong", "Not quite."]
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("source", ["built", "questions"])
 def test_every_answer_of_every_question(source, request, browser):
     root = request.getfixturevalue(source)

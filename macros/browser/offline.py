@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -56,8 +57,9 @@ def digests(folder: Path) -> list[tuple[str, str]]:
 
 def icon(mark: Path, size: int) -> bytes:
     """A square SVG as a PNG of `size` by `size` pixels."""
+    root: Any = mark.parent  # the stubs take it for text of the same type as the template
     made = typst.compile(
-        (TEMPLATES / "icon.typ").read_bytes(), root=bytes(mark.parent), format="png", ppi=72.0,
+        (TEMPLATES / "icon.typ").read_bytes(), root=root, format="png", ppi=72.0,
         ignore_system_fonts=True, sys_inputs={"mark": mark.name, "size": str(size)},
     )  # fmt: skip
     assert isinstance(made, bytes)  # one page

@@ -25,12 +25,13 @@ def write(draft: Draft) -> None:
 
 
 def stops(guide: Guide, pages: dict[str, RenderedPage]) -> dict[str, dict[str, Any]]:
-    """Each path by the name of its file: its title, its page on the site, and its `stops`, each with the page and
-    anchor to read, what it is about, and, at the first stop of an item, the item's minutes."""
+    """Each path by the name of its file: its title, its page on the site, and its `stops`, each with its
+    step, the page and anchor to read, what it is about, and, at the first stop of a step, the step's minutes."""
     found = {}
     for page in guide.paths:
         rendered = pages[page.path]
-        taken = [stop for item in _items(rendered) for stop in _stops(page.path, item)]
+        items = enumerate(_items(rendered), 1)
+        taken = [{"step": step, **stop} for step, item in items for stop in _stops(page.path, item)]
         if taken:
             name = posixpath.basename(page.path).removesuffix(".md")
             found[name] = {"title": rendered.title, "page": html_path(page.path), "stops": taken}

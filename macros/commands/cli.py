@@ -21,7 +21,7 @@ from ..publishing.build import build, set_again
 from ..publishing.site import Site, opened, problems_of
 from ..reading.loading import GLOSSARY
 from ..reading.lockfile import LOCK
-from . import assistants, moves, outside_links, quizzing, reports, scaffold, schemas
+from . import assistants, exchange, moves, outside_links, quizzing, reports, scaffold, schemas
 from .arguments import address, day, epoch
 from .loaded import loaded
 from .serving import serve
@@ -130,6 +130,7 @@ def parser() -> argparse.ArgumentParser:
     reports.register(command)
     quizzing.register(command)
     moves.register(command)
+    exchange.register(command)
     command("lock", run_lock, "record the ids of new terms and rows in glossary.ids.lock")
     command("schemas", run_schemas, "write JSON Schemas of the data files to .schemas/, for editors")
     linking = command("links", run_links, "open every external address and report those that fail; needs the network")

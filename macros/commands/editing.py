@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ..data.kinds import Text
@@ -28,20 +29,24 @@ class File:
 
     path: str
     text: str
-    changes: set[Change] = field(default_factory=set)
+    changes: dict[Change, None] = field(default_factory=dict)
 
     @property
     def line_end(self) -> str:
         return "\r\n" if "\r\n" in self.text else "\n"
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(mark.end() for mark in re.finditer("\n", self.text))]
+
     def start_of(self, line: int) -> int:
         """Where a line begins; the end of the text for one behind the last."""
-        offset = 0
-        for _ in range(line - 1):
-            offset = self.text.find("\n", offset) + 1
-            if not offset:
-                return len(self.text)
-        return offset
+        return self.starts[line - 1] if line <= len(self.starts) else len(self.text)
+
+    def add(self, change: Change) -> None:
+        """One more, unless it is asked for already."""
+        self.changes.setdefault(change)
 
     def offset(self, place: Place) -> int:
         return self.start_of(place.line) + place.column - 1
@@ -54,11 +59,11 @@ class File:
         start = self.text.find(old, self.offset(place))
         if start < 0 or start - self.offset(place) > 1:
             raise ValueError(f"{place}: no '{old}'")
-        self.changes.add(Change(start, start + len(old), new, f"{old} → {new}"))
+        self.add(Change(start, start + len(old), new, f"{old} → {new}"))
 
     def rewrite(self, text: str, told: str) -> None:
         """The whole text anew."""
-        self.changes.add(Change(0, len(self.text), text, told))
+        self.add(Change(0, len(self.text), text, told))
 
     def value(self, old: Text, new: str) -> None:
         """A text on one line, with the quotes that it stands in."""
@@ -68,16 +73,16 @@ class File:
         if mark in "\"'":
             quoted = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'").match(self.text, start)
             end = quoted.end() if quoted else end
-        self.changes.add(Change(start, end, new, f"{old} → {new}"))
+        self.add(Change(start, end, new, f"{old} → {new}"))
 
     def insert(self, line: int, addition: str, told: str) -> None:
         """Whole lines before a line."""
         start = self.start_of(line)
         before = self.line_end if start and self.text[start - 1] != "\n" else ""
-        self.changes.add(Change(start, start, before + addition.replace("\n", self.line_end), told))
+        self.add(Change(start, start, before + addition.replace("\n", self.line_end), told))
 
     def remove_lines(self, first: int, behind: int, told: str) -> None:
-        self.changes.add(Change(self.start_of(first), self.start_of(behind), "", told))
+        self.add(Change(self.start_of(first), self.start_of(behind), "", told))
 
     def take_out(self, place: Place, old: str) -> None:
         """An item of a list, in a line of its own or between commas."""
@@ -92,12 +97,14 @@ class File:
             end = behind.end()
         elif before := re.search(r"\s*,\s*$", self.text[:begin]):
             begin = before.start()
-        self.changes.add(Change(begin, end, "", f"took out {old}"))
+        self.add(Change(begin, end, "", f"took out {old}"))
 
     def changed(self) -> str:
-        """The text with all changes; of two at one place, what is taken out wins."""
+        """The text with all changes; of two that overlap, the later one in the text wins. What is put in at one place
+        stands there in the order in which it was asked for."""
         text, before = self.text, len(self.text) + 1
-        for change in sorted(self.changes, key=lambda change: (change.start, change.end - change.start), reverse=True):
+        listed = sorted(enumerate(self.changes), key=lambda one: (one[1].start, one[1].end - one[1].start, one[0]))
+        for _, change in reversed(listed):
             if change.end <= before:
                 text, before = text[: change.start] + change.new + text[change.end :], change.start
         return text

@@ -64,6 +64,7 @@ def _lists(guide: Guide, kind: str) -> Iterator[tuple[tuple[Text, ...], bool]]:
         yield row.terms, True
         yield row.counterpart_terms, False
     yield from ((product.terms, False) for product in guide.products)
+    yield from ((choice.terms, False) for choice in guide.briefs.choices)
     yield from ((belief.terms, True) for belief in guide.belief_list)
     for page in guide.articles:
         yield page.head.introduces, False

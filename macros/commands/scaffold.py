@@ -49,11 +49,15 @@ def new_term(root: Path, guide: Guide, identity: str, area: str | None, name: st
     area = area or next(iter(guide.areas), "")
     if area not in guide.areas:
         raise _refused(place, "dangling-reference", f"there is no area '{area}'", f"one of {', '.join(guide.areas)}")
-    words = name or identity.replace("-", " ")
-    entry = _render("new-term.yml.j2", id=identity, words=words, area=area)
+    entry = entry_of(identity, name, area)
     glossary = _text(root / GLOSSARY)
     locked, _ = locked_text(_text(root / LOCK), [f"term {identity}"])
     return _write(root, {GLOSSARY: _inserted(glossary, end_of(glossary, "terms"), entry), LOCK: locked})
+
+
+def entry_of(identity: str, name: str, area: str) -> str:
+    """A term in YAML that says what is still to be written."""
+    return _render("new-term.yml.j2", id=identity, words=name or identity.replace("-", " "), area=area)
 
 
 _SPELLED = {"+": " plus ", "#": " sharp ", "&": " and ", "*": " star ", "@": " at "}

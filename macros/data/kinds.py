@@ -58,6 +58,15 @@ CoachingPhrase = Annotated[Phrase, COACHING]
 CoachingSentence = Annotated[Sentence, COACHING]
 CoachingProse = Annotated[Prose, COACHING]
 Url = Annotated[Text, URL]
+REPORTS = Annotated[
+    Text,
+    Kind(
+        "reports",
+        r"https://[^\s<>\"'`{}|\\^?#]+|mailto:[^\s<>\"'`{}|\\^?#@]+@[^\s<>\"'`{}|\\^?#@]+",
+        "a repository such as https://github.com/owner/name, or mailto:somebody@example.org",
+        300,
+    ),
+]
 Anchor = Annotated[Text, ANCHOR]
 PAGE = Annotated[Text, Kind("page", r"([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*\.md", "a page below docs/", 200)]
 FOLDER = Annotated[Text, Kind("folder", r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", "a folder below docs/", 200)]

@@ -14,9 +14,9 @@ SITE_CLASSES = frozenset({"on-site", "practice", "progress"})
 """Parts that only the site has. No document has them, but a reader may print the page: the round that was practiced,
 the own progress."""
 BROWSER_CLASSES = frozenset(
-    {"crumb", "letters", "line__product", "line__sources", "line__why", "lines--products", "lines__head", "lines__ways",
-     "move", "note", "page-card", "preview", "prompts__head", "send", "steps__end", "steps__head", "taught",
-     "text-button"}
+    {"bridge__more", "crumb", "letters", "line__product", "line__sources", "line__why", "lines--products",
+     "lines__head", "lines__ways", "move", "note", "page-card", "preview", "prompts__head", "send", "steps__end",
+     "steps__head", "taught", "text-button"}
 )  # fmt: skip
 """What a page that is printed goes without beyond that: what scripts have added, ways to other pages, and what would
 be as long as the page in a narrow column."""

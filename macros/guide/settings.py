@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..data.kinds import FOLDER, NOWHERE, PAGE, Days, Phrase, Text, Url
+from ..data.kinds import FOLDER, NOWHERE, PAGE, REPORTS, Days, Phrase, Text, Url
 from ..data.problems import Place
 
 CONFIG = "mkdocs.yml"
@@ -79,6 +79,7 @@ class Settings:
     `seller_phrases` speak to the seller and stay out of texts that are safe to send, the capitalized ones at the
     beginning of a sentence, the others anywhere; `same_words` are groups of words that people use for one another:
     `invoice bill cost`.
+    `reports` is the repository, or the address, at which readers suggest changes; without it no page offers that.
     `publish` names files below docs/ that belong on the site although no page, style or setting names them: `CNAME`.
     The pages in the folder `paths` are learning paths, and on the page
     `practice` a reader chooses from all questions."""
@@ -101,6 +102,7 @@ class Settings:
     seller_phrases: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
     publish: tuple[Phrase, ...] = ()
+    reports: REPORTS = Text("")
     scripts: Scripts = field(default_factory=Scripts)
     products: Products = field(default_factory=Products)
     place: Place = NOWHERE

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from ..guide.entries import Area, Row, Term
 from ..guide.forms import key, order, words
 from ..guide.guide import Guide
+from ..guide.suggesting import suggestion_address
 from ..prose.sections import Section, sections
 from ..prose.usage import Use, uses
 
@@ -49,6 +50,10 @@ class View:
     @cache  # noqa: B019 - a view lives as long as its guide
     def _sections(self, path: str) -> list[Section]:
         return sections(self._guide.pages_by_path[path])
+
+    def suggest(self, name: str, path: str, anchor: str = "") -> str:
+        """Where a reader suggests a change of a page or a part of it; empty where there is no such place."""
+        return suggestion_address(self._guide, name, path, anchor)
 
     @cached_property
     def letters(self) -> list[tuple[str, list[Entry]]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .. import exports
-from ..browser import bank, brief, fonts, lookup, offline, packing, player
+from ..browser import bank, brief, fonts, lookup, offline, packing, player, since
 from ..documents import cards, epub
 from ..documents.pdf import making as pdf
 from ..exports import quizfiles
@@ -36,6 +36,7 @@ OUTPUTS = (
     Output("writing the choices of a brief", brief.write),
     Output("joining the scripts of questions", packing.write),
     Output("writing the paths", player.write),
+    Output("writing what is new", since.write),
     Output("writing the question bank", bank.write),
     Output("writing the questions for other programs", quizfiles.write),
     Output("writing data files", exports.write),

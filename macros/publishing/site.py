@@ -22,6 +22,7 @@ from ..data.fields import suggestion
 from ..data.problems import Place, Problem, Refused, errors, ordered
 from ..guide.guide import Guide
 from ..guide.lessons import Article
+from ..guide.suggesting import suggestion_address
 from ..guide.texts import plain
 from ..pages.draft import Draft
 from ..pages.generated import generated
@@ -105,11 +106,13 @@ class Site:
 
     def context(self, path: str) -> dict[str, Any]:
         """What the theme is told of a page: whether it is a path, its number among the articles, what may be sent in
-        its place, and where its card stands, unless that is told there."""
+        its place, where a change is suggested, and where its card stands, unless that is told there."""
         own, bar = self.guide.pages_by_path.get(path), self.bars.get(path, "")
         card = self.guide.card_path(own) if own else ""
         number = self.guide.articles.index(own) + 1 if own in self.guide.articles else 0
-        return {"is_path": own in self.guide.paths, "number": number, "bar": bar, "card": "" if card in bar else card}
+        report = suggestion_address(self.guide, own.head.title, path) if isinstance(own, Article) else ""
+        told = {"is_path": own in self.guide.paths, "number": number, "bar": bar, "report": report}
+        return {**told, "card": "" if card in bar else card}
 
     def complete(self, root: Path, folder: Path) -> None:
         """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""

@@ -13,7 +13,7 @@ SECTIONS = ("", "#on-a-call", "#how-it-works")
 
 
 def enlarge(site: Path, folder: Path, terms: int) -> Path:
-    """A copy of `site` whose lookup and full-text search hold `terms` made-up terms instead of its own."""
+    """A copy of `site` whose lookup and full-text search hold `terms` made-up terms with sayings, not its own ones."""
     shutil.copytree(site, folder)
     page = folder / "call" / "index.html"
     text = page.read_text("utf-8")
@@ -23,7 +23,9 @@ def enlarge(site: Path, folder: Path, terms: int) -> Path:
     index = json.loads(index_path.read_text("utf-8"))
     own = {entry["location"]: entry for entry in index["docs"]}
     dice = random.Random(terms)
-    made, docs = [], []
+    made, docs, said = [], [], {}
+    spoken = (folder / "call" / "sayings.js").read_text("utf-8")
+    sayings = json.loads(spoken.removeprefix("var guideSayings = ").rstrip().removesuffix(";"))
     for number in range(terms):
         model = data["terms"][number % len(data["terms"])]
         mix = _mixer(dice)
@@ -31,6 +33,7 @@ def enlarge(site: Path, folder: Path, terms: int) -> Path:
         term["apart"] = []
         term["name"] += f" {_word(dice)}"
         made.append(term)
+        said[term["id"]] = [mix(phrase) for phrase in sayings.get(model["id"], [])]
         for section in SECTIONS:
             entry = own.get(f"glossary/{model['id']}.html{section}")
             if entry:
@@ -41,6 +44,8 @@ def enlarge(site: Path, folder: Path, terms: int) -> Path:
     new = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     page.write_text(text.replace(cards, new), "utf-8")
     (folder / "call" / "cards.js").write_text(f"var guideCards = {new};\n", "utf-8")
+    told = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    (folder / "call" / "sayings.js").write_text(f"var guideSayings = {told};\n", "utf-8")
     index["docs"] = docs
     index_path.write_text(json.dumps(index), "utf-8")
     return folder
