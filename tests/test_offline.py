@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import struct
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -197,19 +198,6 @@ def test_opened_from_a_folder_nothing_is_registered(browser, one):
         assert (page.locator(".newer").count(), faults) == (0, [])
 
 
-class Stripping(Host):
-    """A host that sends every page on to its address without the ending, as several do."""
-
-    def reply(self, path, file):
-        if path.endswith(".html"):
-            there = path.removesuffix("index.html") if path.endswith("/index.html") else path.removesuffix(".html")
-            return 301, {"Location": there}, b""
-        page = file.with_name(f"{file.name}.html")
-        if not file.exists() and page.is_file():
-            return 200, {"Content-Type": "text/html; charset=utf-8"}, page.read_bytes()
-        return None
-
-
 class Advertising(Host):
     """A host that writes a line of its own into every page."""
 
@@ -238,16 +226,6 @@ def strange(request, one) -> Iterator[Host]:
     made.down()
 
 
-@pytest.mark.parametrize("strange", [Stripping], indirect=True)
-def test_a_host_that_leaves_endings_out(phone, strange, one):
-    page = installed(phone, strange)
-    assert list(caches(page).values()) == [len(listed(one))]
-    strange.down()
-    for path in ("", "learn/03-foundation-models-and-fine-tuning", "glossary/rag", "glossary/rag.html", "g/rag/"):
-        answer = page.goto(strange.address + path)
-        assert (answer.status, answer.from_service_worker) == (200, True), path
-
-
 @pytest.mark.parametrize("strange", [Advertising, Agreeable], indirect=True)
 def test_a_host_that_changes_pages_keeps_nothing_and_breaks_nothing(phone, strange, one, tmp_path):
     """Nothing half and nothing of another is kept; with a network the guide is read as ever."""
@@ -269,19 +247,24 @@ def test_a_host_that_changes_pages_keeps_nothing_and_breaks_nothing(phone, stran
         }"""
     )
     assert outcome in ("redundant", "none")
-    assert caches(page) == {}
+    end = time.monotonic() + 20  # what a second attempt has begun goes, too
+    while caches(page):
+        assert time.monotonic() < end, caches(page)
+        page.wait_for_timeout(100)
     page.goto(f"{strange.address}glossary/rag.html")
     assert "Retrieval-augmented generation" in heading(page)
     assert [fault for fault in watch.faults if "is not the file of version" not in fault] == []
 
 
-def test_a_percent_sign_in_an_address(phone, host):
+def test_addresses_in_other_forms(phone, host):
     page = installed(phone, host)
     assert page.goto(f"{host.address}50%").status == 404
     host.down()
     answer = page.goto(f"{host.address}50%")
     assert (answer.status, heading(page)) == (504, "This page is not here")
-    assert page.goto(f"{host.address}glossary/r%61g.html").status == 200
+    # A letter may be written as its number, and many hosts leave the ending out of an address.
+    for path in ("glossary/r%61g.html", "glossary/rag", "learn/03-foundation-models-and-fine-tuning"):
+        assert page.goto(f"{host.address}{path}").status == 200
 
 
 NO_STORAGE = """
