@@ -66,7 +66,7 @@ define STYLE
 @$(GUIDE) check
 endef
 
-quick: $(READY_TO_TEST) $(NODE_TOOLS) ## in a minute: style, types, content, scripts, and all tests that need no site and no browser
+quick: $(READY_TO_TEST) $(NODE_TOOLS) ## while you work: style, types, content, scripts, and all tests that need no site and no browser
 	$(STYLE)
 	@.venv/bin/python -m pytest -q -n auto --dist worksteal --quick -r fE
 

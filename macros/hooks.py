@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 
 from macros.data.problems import Refused, count
+from macros.publishing.kept_pages import KeptPages
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
 
 if TYPE_CHECKING:  # whichever distribution of MkDocs runs, its classes are these
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # whichever distribution of MkDocs runs, its classes are thes
     from mkdocs.structure.toc import AnchorLink
 
 log = logging.getLogger("mkdocs.hooks.guide")
+_kept: dict[Path, KeptPages] = {}
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -69,6 +71,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         entry = files.get_file_from_path(path)
         if home and home.page and entry and entry.page:
             entry.page.parent = home.page.parent
+    _kept[_root(config)] = KeptPages(site.store, f"{site.inputs.ground} {site.guide.edition}", config, files)
     return nav
 
 
@@ -76,6 +79,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let every template of the theme escape what it is given. What is HTML already is marked as such elsewhere here: a
     page's headings and its content."""
     env.autoescape = True
+    kept, found = _kept[_root(config)], env.get_template
+    vars(env)["get_template"] = lambda name, *given: kept.laid_out(name, found(name, *given))
     return env
 
 
@@ -85,7 +90,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 @event_priority(100)  # before macros run
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def _markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """The page as its edition has it, its description with the values of its facts. One that another plugin or hook
     made is refused: nothing has checked it, and its macros could run any code."""
     site, path = _site(config), page.file.src_uri
@@ -95,6 +100,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if path not in site.generated:
         raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
     return markdown
+
+
+@event_priority(-100)  # after macros ran
+def _conversion(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Let the page be converted only where nothing was converted of the same before."""
+    kept = _kept[_root(config)]
+    vars(page)["render"] = lambda config, files: kept.convert(page, config)
+
+
+on_page_markdown = CombinedEvent(_markdown, _conversion)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -121,6 +136,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
+    _kept.pop(_root(config))  # and with it all pages: what is made next needs the room
     _site(config).complete(_root(config), Path(config.site_dir))
 
 

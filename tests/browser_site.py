@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PREFIX = "/guide/"
@@ -73,8 +73,14 @@ def pinned_fonts() -> Path:
     return path
 
 
-def launch(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(
+@functools.cache
+def playwright() -> Playwright:
+    """Playwright, started once in a process: a second one beside it would not begin."""
+    return sync_playwright().start()
+
+
+def launch(started: Playwright) -> Browser:
+    return started.chromium.launch(
         executable_path=browser_path(),
         args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
         env={**os.environ, "FONTCONFIG_FILE": str(pinned_fonts())},

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser_site import Watch, launch, served
-from playwright.sync_api import Browser, sync_playwright
+from browser_site import Watch, launch, playwright, served
+from playwright.sync_api import Browser
 
 from macros.guide.guide import Guide
+from macros.publishing import build as building
 from macros.reading.loading import load
 
 ROOT = Path(__file__).parent.parent
@@ -38,15 +39,27 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["QUICK"] = "yes"  # for the workers, and for `run`
 
 
+def pytest_unconfigure() -> None:
+    if playwright.cache_info().currsize:
+        playwright().stop()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Under `--quick`, no test that asks for a built site or a browser by its fixtures, or that runs a command that
-    builds; one that does so by way of something else skips itself in `run`."""
+    """Under `--quick`, no test that asks for a built site or a browser by its fixtures, that runs a command that
+    builds, or that is marked as long; one that does so by way of something else skips itself where it would begin."""
     if config.getoption("--quick"):
-        slow = [item for item in items if _waits(item) or _builds(item)]
+        slow = [item for item in items if _waits(item) or _builds(item) or item.get_closest_marker("first")]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
     # What takes a minute begins first; then what waits for a build, which one worker makes while others do the rest.
     items.sort(key=lambda item: (item.get_closest_marker("first") is None, not _waits(item)))
+
+
+@pytest.fixture(autouse=True)
+def _no_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a quick run, a build in the same process ends where MkDocs would begin."""
+    if os.environ.get("QUICK"):
+        monkeypatch.setattr(building, "render", lambda *_: pytest.skip("builds"))
 
 
 def _waits(item: pytest.Item) -> bool:
@@ -191,10 +204,9 @@ def site(built) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser, one for all tests of a worker; each test opens windows of its own."""
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
+    started = launch(playwright())
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from urllib.parse import urlsplit
 
-from browser_site import WITHOUT_WORKER, Host, Watch, launch
-from playwright.sync_api import sync_playwright
+from browser_site import WITHOUT_WORKER, Host, Watch, launch, playwright
 from websockets.sync.client import connect
 
 KEYS = {
@@ -169,8 +168,7 @@ class Chromium(Window):
 
     def __init__(self, home: str):
         self.home = home
-        self._playwright = sync_playwright().start()
-        self._browser = launch(self._playwright)
+        self._browser = launch(playwright())
         self._watch = Watch(home)
         self.faults = self._watch.faults
         self.fresh()
@@ -209,7 +207,6 @@ class Chromium(Window):
 
     def close(self) -> None:
         self._browser.close()
-        self._playwright.stop()
 
 
 class Firefox(Window):

@@ -117,14 +117,14 @@ def test_modules_are_small():
     assert {name: lines for name, lines in long.items() if lines > 250} == {}
 
 
-def test_only_two_modules_know_mkdocs():
-    """One runs it, one answers its events."""
+def test_only_three_modules_know_mkdocs():
+    """One runs it, one answers its events, one keeps its pages."""
     knowing = [
         name_of(path)
         for path in MODULES
         if re.search(r"^\s*(from|import) (mkdocs|material|properdocs)\b", path.read_text("utf-8"), re.MULTILINE)
     ]
-    assert sorted(knowing) == ["hooks", "publishing.mkdocs_run"]
+    assert sorted(knowing) == ["hooks", "publishing.kept_pages", "publishing.mkdocs_run"]
 
 
 def test_no_markup_in_python():

@@ -100,7 +100,7 @@ def test_properdocs_builds_the_same_pages(built, tmp_path):
         words, cwd=built, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    assert b"properdocs" in (tmp_path / "site" / "index.html").read_bytes()
+    assert b"ProperDocs" in (tmp_path / "site" / "index.html").read_bytes()
     theirs, ours = without_generator(tmp_path / "site"), without_generator(built / "site")
     written_later = {"sitemap.xml", "sitemap.xml.gz", *lookup.JOINED} - {lookup.STORE}
     assert {name for name, data in theirs.items() if ours.get(name) != data} - written_later == set()

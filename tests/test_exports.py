@@ -221,8 +221,12 @@ def test_the_schema_knows_both_editions(built_public, site):
 
 def read_table(path: Path) -> list[list[str]]:
     """The cells of a table, as a program that knows about the apostrophe reads them."""
-    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""), strict=True))
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
     return [[cell.removeprefix("'") for cell in row] for row in rows]
+
+
+def test_excel_is_told_that_the_table_is_utf_8(edition):
+    assert (edition / "terms.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
 
 
 def test_the_table_comes_back_cell_for_cell(edition, at_sea, guide):

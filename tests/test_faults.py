@@ -237,12 +237,13 @@ def test_a_package_that_is_not_installed_is_one_line():
 def test_a_check_reports_all_problems_where_it_cannot_write(project, capsys):
     (project / ".schemas").write_text("")
     edit(project, "glossary.ids.lock", replace="term rudder", **{"with": "term helm"})
+    edit(project, "glossary.ids.lock", replace="row wind-and-road", **{"with": "row gale"})
     assert cli.main(["-C", str(project), "check"]) == 1
     assert capsys.readouterr().err == (
-        "glossary.ids.lock:3:1: 'term helm' was published and is gone; "
-        "put it back, or add it to 'retired' with 'to:' and 'on:'; "
-        "if no site ever had it, delete this line [retired-without-redirect]\n"
-        "glossary.yml:68:9: 'term rudder' is not in glossary.ids.lock; run 'guide lock' [unlocked-id]\n"
+        "docs/cars/likeness.yml:2:9: 'row gale' was published and is gone, and 'row wind-and-road' is new; if that is "
+        "its new id: guide rename gale wind-and-road; if not, put it back or retire it [retired-without-redirect]\n"
+        "glossary.yml:68:9: 'term helm' was published and is gone, and 'term rudder' is new; if that is its new id: "
+        "guide rename helm rudder; if not, put it back or retire it [retired-without-redirect]\n"
         "2 problems\n"
     )
 

@@ -86,7 +86,7 @@ def from_their_document_to_a_brief(hand: Hand, guide) -> None:
     expect(found.filter(has=page.get_by_role("heading", name=re.compile("^Retrieval-")))).to_contain_text(
         guide.terms["rag"].card.ask
     )
-    hand.use(page.get_by_role("button", name="Keep human-in-the-loop"))
+    hand.use(page.get_by_role("button", name=f"Keep {guide.terms['human-in-the-loop'].preferred}"))
     with page.expect_download() as download:
         hand.use(page.get_by_role("button", name="Save the brief as Markdown"))
     assert "human approval" in download.value.path().read_text("utf-8")

@@ -99,6 +99,7 @@ def test_flipping_any_verdict_fails_the_check(source, request):
 EXPLANATION = r"(?m)^ +{}: .*\n(?: {{8,}}(?![ -]*[\w-]+: )\S.*\n)*"
 
 
+@pytest.mark.first
 @pytest.mark.parametrize("field", ["why", "rule"])
 def test_deleting_any_explanation_of_the_bank_fails_the_check(tmp_path, capsys, field):
     """All at once: the check misses each of them."""
@@ -114,6 +115,7 @@ def test_deleting_any_explanation_of_the_bank_fails_the_check(tmp_path, capsys, 
     assert capsys.readouterr().err.count(f"no '{field}'") == deleted == there > 200
 
 
+@pytest.mark.first
 def test_renaming_any_term_of_the_guide_fails_the_check(tmp_path, capsys, guide):
     """All at once: each term of old is missed by something, and each new one is in no lock."""
     root = copy_project(ROOT, tmp_path / "guide")

@@ -309,3 +309,41 @@ def test_the_public_edition_has_no_coaching_in_its_cards(guide):
     cards = lookup.cards(editions.public(guide))["terms"]
     assert [card["id"] for card in cards if card.keys() & {"ask", "asks", "avoid", "instead"}] == []
     assert [card["id"] for card in cards if any(say for _, say in card.get("old", []))] == []
+
+
+NAMES = {
+    "terms": [
+        card("C"), card("C++"), card("C#"), card(".NET"), card("net"), card("OAuth"), card("OAuth 2.0"), card("AT&T"),
+        card("CI/CD"), card("F*"), card("Yahoo!"), card("résumé parser"), card("FAR 52.204-21"), card("F"),
+    ]
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("c++", "C++"), ("C#", "C#"), ("c", "C"), ("what is C++?", "C++"), ("is it “C#”?", "C#"), ("(C++)", "C++"),
+        (".net", ".NET"), ("NET", "net"), ("oauth 2.0", "OAuth-2.0"), ("oauth", "OAuth"), ("at&t", "AT&T"), ("f", "F"),
+        ("ci/cd", "CI/CD"), ("F*", "F*"), ("yahoo!", "Yahoo!"), ("52.204-21", "FAR-52.204-21"),
+        ("re\u0301sume\u0301 parser", "résumé-parser"), ("far 52.204\u201121", "FAR-52.204-21"),
+    ],
+)  # fmt: skip
+def test_marks_tell_names_apart(page, query, wanted):
+    assert found(page, NAMES, [query])[0][:1] == [wanted]
+
+
+def test_a_name_that_its_marks_single_out_opens_by_itself(page):
+    assert sure_of(page, NAMES, ["c++", "c#", ".net"]) == [True, True, True]
+
+
+def test_names_with_marks_are_read_in_a_document():
+    text = (
+        "We run C++ and C# on the .NET runtime. AT&T signs OAuth 2.0 tokens. Our CI/CD reads FAR 52.204\u201121. "
+        "A re\u0301sume\u0301 parser."
+    )
+    ids = "text => GuideReader(text[0]).read(text[1]).terms.map(entry => entry.term.id).sort()"
+    with scripts("lookup-words", "reader-find") as window:
+        read = window.evaluate(ids, [NAMES, text])
+        bare = window.evaluate(ids, [NAMES, "Vitamin C helps; a net of ropes."])
+    assert read == sorted(["C++", "C#", ".NET", "AT&T", "OAuth-2.0", "CI/CD", "FAR-52.204-21", "résumé-parser"])
+    assert bare == ["C", "net"]

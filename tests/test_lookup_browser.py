@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from browser_site import Watch, broken, opened
+from conftest import ROOT
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -650,3 +651,27 @@ def test_the_palette_reads_what_the_call_page_holds(site):
     script = (site / "call" / "cards.js").read_text("utf-8")
     assert script == f"var guideCards = {inside};\n"
     assert json.loads(inside)["version"] == 1
+
+
+TABLE = """<!doctype html>
+<div class="filter" data-filters="list"><input><select><option value=""></option></select><p role="status"></p></div>
+<ul id="list">{items}</ul>
+<script src="{js}/lookup-words.js"></script><script src="{js}/filter.js"></script>
+"""
+ENTRIES = ("C++ language", "C language", "C# language", ".NET runtime", "a net of ropes", "FedRAMP/NIST")
+
+
+def test_tables_are_filtered_by_names_with_their_marks(browser, tmp_path):
+    items = "".join(f"<li data-area='a'>{entry}</li>" for entry in ENTRIES)
+    html = TABLE.format(items=items, js=(ROOT / "docs" / "assets" / "js").as_uri())
+    (tmp_path / "table.html").write_text(html, "utf-8")
+    table = browser.new_page()
+    table.goto((tmp_path / "table.html").as_uri())
+    for query, wanted in {
+        "c++": [0], "c+": [0], "C#": [2], "c": [0, 1, 2], ".net": [3], "net": [3, 4], "fedramp/nist": [5],
+        "fed ramp": [5], "keel++": [],
+    }.items():  # fmt: skip
+        table.locator("input").fill(query)
+        shown = table.locator("li").filter(visible=True).all_text_contents()
+        assert shown == [ENTRIES[at] for at in wanted], query
+    table.close()

@@ -54,7 +54,9 @@ def test_a_dry_run_tells_all_and_writes_nothing(sailing, capsys, words):
 
 def test_a_renamed_term_is_named_so_everywhere(sailing, capsys):
     (sailing / "docs" / "spoken.yml").write_text(
-        "spoken:\n  - id: rudder\n    phrases:\n      - that thing that turns us\noften:\n  - rudder\n", "utf-8"
+        "spoken:\n  - id: rudder\n    phrases:\n      - that thing that turns us\noften:\n  - rudder\n"
+        "written:\n  - id: rudder\n    phrases:\n      - steering gear\n",
+        "utf-8",
     )
     index = sailing / "docs" / "index.md"
     index.write_text(index.read_text("utf-8") + "\nSee [it](terms/rudder.md#sources) and the wooden rudder.\n", "utf-8")
@@ -124,6 +126,18 @@ def test_a_retired_term_is_gone_from_every_place(sailing, capsys):
     assert "rudder" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("entries", "left"), [("rudder", ["apparent-wind"]), ("rudder apparent-wind", ["apparent-wind"])]
+)
+def test_what_documents_write_of_a_retired_term_goes_on_where_the_other_has_none(sailing, entries, left):
+    written = "".join(f"  - id: {term}\n    phrases: [gear of the {term}]\n" for term in entries.split())
+    (sailing / "docs" / "spoken.yml").write_text(
+        f"spoken:\n  - id: true-wind\n    names: [gradient]\nwritten:\n{written}", "utf-8"
+    )
+    assert guide(sailing, "retire", "rudder", "--to", "apparent-wind") == 0
+    assert [entry.id for entry in load(sailing)[0].written] == left
+
+
 def test_lists_between_commas_and_windows_line_ends_are_kept(sailing, capsys):
     quiz = sailing / "docs" / "lessons" / "01-wind.quiz.yml"
     text = quiz.read_text("utf-8").replace(
@@ -158,6 +172,7 @@ def test_what_cannot_be_moved_changes_nothing(sailing, capsys, words, said):
     assert texts(sailing) == before
 
 
+@pytest.mark.first
 def test_this_guide_itself_survives_a_rename(tmp_path, capsys):
     project = copy_project(ROOT, tmp_path / "guide")
     assert guide(project, "rename", "model-drift", "model-aging") == 0

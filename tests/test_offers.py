@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser_site import broken, launch, opened, violations
-from conftest import ROOT
+from browser_site import broken, opened, violations
 from leaks import leaks, secrets
-from playwright.sync_api import expect, sync_playwright
+from node_scripts import scripts
+from playwright.sync_api import expect
 
 from macros.browser import offers
 from macros.guide.hearing import stem, words
@@ -47,15 +47,12 @@ def test_every_name_of_a_product_leads_to_it(guide):
     assert wrong == {}
 
 
+@pytest.mark.first
 def test_the_browser_decides_as_python_does(guide):
     said = list(MEANT) + list(NAMED) + [text for offer in guide.offers for text in offer.says]
     said += [phrase for term in guide.glossary.terms for phrase in term.heard_as]
     heard = sorted({word for text in said for word in words(text)})
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page()
-        for script in ("lookup-words", "lookup-offers"):
-            page.add_script_tag(path=ROOT / "docs" / "assets" / "js" / f"{script}.js")
+    with scripts("lookup-words", "lookup-offers") as page:
         found = page.evaluate(
             """([given, same, said]) => {
               const router = GuideOffers(given, same);
@@ -65,7 +62,6 @@ def test_the_browser_decides_as_python_does(guide):
             [offers.document(guide), list(guide.settings.same_words), said],
         )
         assert page.evaluate("words => words.map(GuideWords.stem)", heard) == [stem(word) for word in heard]
-        browser.close()
     expected = [(route(guide, text), named(guide, text)) for text in said]
     assert found == [[meant and meant.offer.id, product and product.id] for meant, product in expected]
 

@@ -54,10 +54,9 @@ def test_an_article_prints_its_questions_at_hand_with_their_key_and_no_more(prin
     text = "".join(printed(html_path(page.path)))
     for placed in placing.placed(guide, page, placing.told(guide)):
         question = placed.question
-        shown = letters(plain(guide, question.stem)) in text
-        assert shown == (placed.place != placing.REST), question.id
-        for option in question.options if shown else ():
-            assert letters(plain(guide, option.why)) in text, question.id
+        reasons = [item.why for item in (*question.options, *question.pairs, *question.steps)]
+        shown = {letters(plain(guide, why)) in text for why in reasons}
+        assert shown <= {placed.place != placing.REST}, question.id
     for identity in page.head.rows:
         row = guide.rows[identity]
         assert letters(plain(guide, sentences(row.breaks)[0])) in text

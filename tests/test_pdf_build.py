@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import font_source_serif_pro
+import pypdfium2
 import pytest
 import typst
 import verapdf
@@ -139,6 +140,35 @@ def test_a_list_keeps_its_first_number_and_a_part_its_name(project, guide, pages
     pdf = Pdf(path)
     assert re.search(r"7\.\s*Reef early\s+8\.\s*Reef often", pdf.bodies[pdf.outline[0].page - 1])
     assert "/dev notes" in [mark.title for mark in pdf.outline if mark.level == 1]
+
+
+TOKEN = "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9" * 9
+URNS = [f"urn:ietf:params:oauth:token-type:{kind}" for kind in ("access_token", "refresh_token", "id_token", "saml2")]
+
+
+def test_nothing_is_cut_and_nothing_is_printed_over_what_stands_beside_it(project, guide, pages, tmp_path):
+    heads = "".join(f"<th>Type {number}</th>" for number in range(len(URNS)))
+    cells = "".join(f"<td><code>{urn}</code></td>" for urn in URNS)
+    bare = "".join(f"<td>{urn.upper()}</td>" for urn in URNS)
+    html = (
+        f"<pre><code>{TOKEN}</code></pre><p>Ask for <code>{'&amp;'.join(URNS)}</code> at https://example.org/{TOKEN}.</p>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr><tr>{bare}</tr></tbody></table>"
+    )
+    page = replace(pages["index.md"], html=pages["index.md"].html + html)
+    for layout in ("letter", "tablet"):
+        (tmp_path / "long.pdf").write_bytes(make(project, guide, {**pages, "index.md": page}, DAY, layout))
+        document = pypdfium2.PdfDocument(tmp_path / "long.pdf")
+        texts = [sheet.get_textpage() for sheet in document]
+        for sheet, text in list(zip(document, texts, strict=True))[1:]:  # the cover's pattern runs off its page
+            width, height = sheet.get_size()
+            boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
+            assert all(box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height for box in boxes)
+            seen: dict[tuple[int, int], tuple[float, ...]] = {}
+            for box in (box for box in boxes if box[2] - box[0] > 1):
+                middle = (round((box[0] + box[2]) / 2), round((box[1] + box[3]) / 2))
+                assert seen.setdefault(middle, box) == box, "two letters, which are no ligature, at one place"
+        whole = re.sub(r"\s", "", "".join(text.get_text_range() for text in texts))
+        assert [urn for urn in [TOKEN, *URNS] if urn not in whole] == []
 
 
 def test_a_chapter_that_the_templates_skip_stops_the_build(project, guide, pages):

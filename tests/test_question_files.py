@@ -161,7 +161,7 @@ def test_moodle_xml_parses_back_to_the_same_key_and_reasons(asked):
 
 
 def test_the_table_has_a_line_for_each_choice(asked):
-    lines = list(csv.DictReader(io.StringIO(table.rows(asked).decode(), newline="")))
+    lines = list(csv.DictReader(io.StringIO(table.rows(asked).decode("utf-8-sig"), newline="")))
     listed = list(items(asked))
     assert len(lines) == sum(len(item.choices) + len(item.parts) for item in listed)
     assert {line["why"].removeprefix("'") for line in lines} == {why for item in listed for why in whys(item)}

@@ -10,6 +10,8 @@ import time
 import urllib.request
 from collections.abc import Callable
 
+import pytest
+
 from macros.commands import cli
 
 
@@ -32,6 +34,7 @@ def until(condition: Callable[[], bool], what: str, seconds: float = 60) -> None
     raise AssertionError(f"{what} did not happen")
 
 
+@pytest.mark.first
 def test_serve_rebuilds_on_data_and_survives_a_mistake(sailing):
     port = free_port()
     address = f"http://127.0.0.1:{port}/terms/rudder.html"

@@ -157,4 +157,5 @@ def test_renaming_any_term_fails_the_check(asking, capsys, term):
     glossary = asking / "glossary.yml"
     glossary.write_text(glossary.read_text("utf-8").replace(f"- id: {term}\n", f"- id: {term}-2\n"), "utf-8")
     assert main(["-C", str(asking), "check"]) == 1
-    assert f"there is no term '{term}'" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"'term {term}' was published and is gone, and 'term {term}-2' is new" in said

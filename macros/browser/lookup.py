@@ -70,7 +70,8 @@ def write(draft: Draft) -> None:
     scripts = [WORDS, CODE, "assets/js/call.js", *([KEEPER] if (draft.folder / KEEPER).is_file() else [])]
     page = Templates(draft.guide).html("call.html.j2", PAGE, data=embedded(document), scripts=scripts)
     (draft.folder / PAGE).write_text(page, "utf-8")
-    (draft.folder / BELIEFS).write_text(f"var guideBeliefs = {embedded(beliefs(draft.guide))};\n", "utf-8")
+    held, words_of = embedded(beliefs(draft.guide)), embedded(written(draft.guide))
+    (draft.folder / BELIEFS).write_text(f"var guideBeliefs = {held};\nvar guideWritten = {words_of};\n", "utf-8")
     for path, template, parts in BESIDE:
         (draft.folder / path).write_text(Templates(draft.guide).html(template, path, scripts=parts), "utf-8")
     (draft.folder / SCRIPT).write_text(f"var guideCards = {embedded(document)};\n", "utf-8")
@@ -103,6 +104,15 @@ def beliefs(guide: Guide) -> dict[str, list[str]]:
     told = partial(plain, guide)
     return {
         term.id: [told(term.misconception.belief), told(term.misconception.correction)] for term in guide.glossary.terms
+    }
+
+
+def written(guide: Guide) -> dict[str, list[list[str]]]:
+    """How documents write of each term: what means it, its everyday words, those that have to stand beside them, and
+    what only sounds like it."""
+    return {
+        entry.id: [list(said) for said in (entry.phrases, entry.everyday, entry.beside, entry.unlike)]
+        for entry in guide.written
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..data.kinds import NOWHERE
+from ..data.kinds import NOWHERE, Text
 from ..data.problems import Place, Problem
 from ..guide.grading import fold
 from ..guide.guide import Guide
@@ -100,7 +100,8 @@ def _typed(question: Question) -> Iterator[Problem]:
             yield _problem(question, form.place, "gives forms of an option that nobody types", "add 'typed: \"yes\"'")
         return
     if question.type != "cloze":
-        yield _problem(question, question.place, "is typed and no cloze", "use 'type: cloze'")
+        place = question.typed.place if isinstance(question.typed, Text) else question.place
+        yield _problem(question, place, "is typed and no cloze", "use 'type: cloze'")
     seen: set[str] = set()
     for option in question.options:
         for form in (option.text, *option.forms):

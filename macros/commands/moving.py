@@ -63,7 +63,8 @@ class Move:
             reference for reference, _, kind in references(self.guide) if kind == what and reference == self.old
         )
         if self.kind == TERM:
-            ids = [*(entry.id for entry in self.guide.spoken_list), *self.guide.often]
+            spoken, written = self.guide.spoken_list, self.guide.written
+            ids = [*(entry.id for entry in spoken), *(entry.id for entry in written), *self.guide.often]
             yield from (identity for identity in ids if identity == self.old)
         retired = {TERM: self.guide.glossary.retired, ROW: self.guide.mapping.retired}.get(self.kind, ())
         yield from (entry.to for entry in retired if entry.to == self.old)

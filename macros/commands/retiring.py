@@ -10,6 +10,7 @@ from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..guide.guide import Guide
 from ..guide.history import ROW, TERM
+from ..guide.wording import Spoken, Written
 from .editing import File, block
 from .moving import KINDS, Move, refused
 
@@ -79,10 +80,11 @@ def _elsewhere(move: Move, to: str) -> None:
     retired = guide.glossary.retired if move.kind == TERM else guide.mapping.retired
     for gone in (entry for entry in retired if entry.to == old):
         move.files[gone.to.place.path].replace(gone.to.place, old, to)
-    for entry in guide.spoken_list if move.kind == TERM else ():
-        if entry.id == old:
+    lists: tuple[tuple[Spoken | Written, ...], ...] = (guide.spoken_list, guide.written)
+    for said in lists if move.kind == TERM else ():
+        for entry in (own for own in said if own.id == old):
             file = move.files[entry.id.place.path]
-            if to in guide.spoken:
+            if any(own.id == to for own in said):
                 begin, end = block(file, entry.place)
                 file.remove_lines(begin, end, f"took out what people say of {old}")
             else:

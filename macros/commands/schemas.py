@@ -10,9 +10,10 @@ from typing import Any, Literal, get_args, get_origin
 from ..data.fields import hints, required
 from ..data.kinds import Kind
 from ..guide.briefs import BriefsFile
-from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
+from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile
 from ..guide.lessons import BeliefsFile, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
+from ..guide.wording import SpokenFile
 
 FOLDER = ".schemas"
 FILES = {

@@ -28,6 +28,7 @@ _TITLES = {
     "ArticleHead": "the front matter", "Belief": "a misconception", "BeliefsFile": "the misconceptions file",
     "Deprecated": "a deprecated form", "PageHead": "the front matter", "RoleAsk": "a question for a role",
     "Spoken": "an entry of the spoken file", "SpokenFile": "the spoken file",
+    "Written": "an entry of what documents write",
 }  # fmt: skip
 """What authors call the classes whose names are not their words."""
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|\{\{|\{%|\{#")

@@ -1,4 +1,4 @@
-"""The terms as a table: RFC 4180, UTF-8, safe to open in a spreadsheet."""
+"""The terms as a table: RFC 4180, UTF-8 with the mark by which Excel knows it, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def files(guide: Guide) -> dict[str, bytes]:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows([safe(cell) for cell in row] for row in rows(guide))
-    return {NAME: out.getvalue().encode()}
+    return {NAME: out.getvalue().encode("utf-8-sig")}
 
 
 def rows(guide: Guide) -> list[list[str]]:

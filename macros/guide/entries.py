@@ -160,26 +160,6 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """How people ask for the term with this `id`, for the lookup alone. `phrases` are whole sayings; `names` are words
-    that lead to the term and are none of its own: `2fa`."""
-
-    id: Id
-    phrases: tuple[Phrase, ...] = ()
-    names: tuple[Phrase, ...] = ()
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class SpokenFile:
-    """spoken.yml. `often` are the terms that the lookup offers, by the first of their `heard_as`, before anything is
-    typed."""
-
-    spoken: tuple[Spoken, ...]
-    often: tuple[Id, ...] = ()
-
-
-@dataclass(frozen=True)
 class Retired:
     """An id that was once published, and where its readers are sent."""
 

@@ -13,10 +13,11 @@ from typing import Literal, TypeVar
 from ..data.kinds import Text
 from .addresses import CARDS, ROWS, SHARE
 from .briefs import BriefsFile
-from .entries import Area, Fact, Glossary, MappingFile, Row, Source, Spoken, Term
+from .entries import Area, Fact, Glossary, MappingFile, Row, Source, Term
 from .lessons import Article, Belief, Page, Question
 from .products import Alternative, Offer, Product, Retort
 from .settings import Publication, Settings
+from .wording import Spoken, Written
 
 T = TypeVar("T")
 MOVING_DAYS = 366
@@ -52,6 +53,7 @@ class Guide:
     publication: Publication = field(default_factory=Publication)
     spoken_list: tuple[Spoken, ...] = ()
     often: tuple[Text, ...] = ()
+    written: tuple[Written, ...] = ()
     products: tuple[Product, ...] = ()
     offers: tuple[Offer, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

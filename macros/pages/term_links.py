@@ -5,12 +5,15 @@ Works on the parsed nodes of a page's rendered content, so it never touches a ta
 
 from __future__ import annotations
 
+import json
+from collections.abc import Container, Iterator
 from functools import cached_property
 
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
 from ..data.days import written
+from ..data.store import Store, digest
 from ..guide.addresses import html_path, relative
 from ..guide.forms import FormIndex, term_forms
 from ..guide.guide import Guide
@@ -37,63 +40,103 @@ class UnknownMarks(LookupError):
 class Linker:
     """Links pages of one guide."""
 
-    def __init__(self, guide: Guide):
+    def __init__(self, guide: Guide, store: Store | None = None):
         self.guide = guide
-        self.index = FormIndex(term_forms(guide.glossary.terms))
+        self.store = store or Store()
+        self.forms = [(str(form), str(identity)) for form, identity in term_forms(guide.glossary.terms)]
+        self.index = FormIndex(self.forms)
 
     @cached_property
     def own_pages(self) -> dict[str, str]:
         return {self.guide.term_path(term): term for term in self.guide.terms}
 
+    @cached_property
+    def _known(self) -> str:
+        """What decides where a link begins and ends."""
+        return digest(repr(self.forms).encode("utf-8", "surrogatepass"))
+
     def link(self, html: str, page: str) -> str:
-        """The page's content with its links; `page` is its path below docs/. Raises `UnknownMarks`."""
+        """The page's content with its links; `page` is its path below docs/. Raises `UnknownMarks`. A page is linked
+        again only where its own words, a form of a term, or what is told of a term or fact that it links changed."""
+        linked: list[str] = []
+
+        def find() -> bytes:
+            text, used = self._linked(html, page)
+            linked.append(text)
+            return json.dumps(used).encode()
+
+        made_of = [str(html), page, self.own_pages.get(page, ""), self._known]
+        used: list[tuple[str, str]] = json.loads(self.store.once("linked terms", made_of, find))
+        if not all(identity in self._ids(kind) for kind, identity in used):
+            return self._linked(html, page)[0]  # which says what is unknown
+        told = [self._told(kind, identity, page) for kind, identity in used]
+        return self.store.once(
+            "linked page", [*made_of, used, told], lambda: (linked or self._linked(html, page))[0].encode()
+        ).decode()
+
+    def _ids(self, kind: str) -> Container[str]:
+        return self.guide.terms if kind == "term" else self.guide.facts
+
+    def _linked(self, html: str, page: str) -> tuple[str, list[tuple[str, str]]]:
+        """The linked page, and the kinds and ids of what it links to."""
         soup = BeautifulSoup(html, "html.parser")
         own = self.own_pages.get(page, "")
         seen, unknown = {own}, []
+        used: dict[tuple[str, str], None] = {}
         for node in list(soup.descendants):
             if isinstance(node, Tag):
                 if node.name in SECTION_STARTS:
                     seen = {own}
                 elif mark := _mark(node):
                     kind, identity = mark
-                    if identity not in (self.guide.terms if kind == "term" else self.guide.facts):
+                    if identity not in self._ids(kind):
                         unknown.append(mark)
                         continue
                     if kind == "term":
                         seen.add(identity)
-                    self._become_link(node, page)
+                    used[mark] = None
+                    self._become_link(node, mark, page)
             elif type(node) is NavigableString and not isinstance(node, Comment) and _linkable(node):
-                self._link_text(soup, node, page, seen)
+                used |= dict.fromkeys(self._link_text(soup, node, page, seen))
         if unknown:
             raise UnknownMarks(unknown)
-        return str(soup)
+        return str(soup), list(used)
 
-    def _link_text(self, soup: BeautifulSoup, node: NavigableString, page: str, seen: set[str]) -> None:
+    def _link_text(
+        self, soup: BeautifulSoup, node: NavigableString, page: str, seen: set[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Link a text, and yield what it links to."""
         text, position = str(node), 0
         pieces: list[str | Tag] = []
         for match in self.index.matches(text):
             if match.id in seen:
                 continue
             seen.add(match.id)
+            mark = "term", match.id
             link = soup.new_tag("a", attrs={"data-term": match.id})
             link.string = text[match.start : match.end]
-            self._become_link(link, page)
+            self._become_link(link, mark, page)
             pieces += [text[position : match.start], link]
             position = match.end
+            yield mark
         if pieces:
             node.replace_with(*pieces, text[position:])
 
-    def _become_link(self, tag: Tag, page: str) -> None:
-        if term := self.guide.terms.get(str(tag.attrs.pop("data-term", ""))):
+    def _become_link(self, tag: Tag, mark: tuple[str, str], page: str) -> None:
+        del tag.attrs[f"data-{mark[0]}"]
+        tag["class"], tag.name = mark[0], "a"
+        tag["href"], tag["data-name"], tag["data-definition"] = self._told(*mark, page)
+
+    def _told(self, kind: str, identity: str, page: str) -> tuple[str, str, str]:
+        """Where a link to a term or a fact leads, its name, and what its preview says."""
+        if kind == "term":
+            term = self.guide.terms[identity]
             name, preview, path = term.title, plain(self.guide, term.definition), self.guide.term_path(term.id)
-            tag["class"] = "term"
         else:
-            fact = self.guide.facts[str(tag.attrs.pop("data-fact"))]
+            fact = self.guide.facts[identity]
             name, preview = f"As of {written(fact.as_of)}", plain(self.guide, fact.statement)
             path = f"{self.guide.facts_path}#{fact.id}"
-            tag["class"] = "fact"
-        tag.name = "a"
-        tag["href"], tag["data-name"], tag["data-definition"] = relative(html_path(path), page), name, preview
+        return str(relative(html_path(path), page)), str(name), str(preview)
 
 
 def _mark(tag: Tag) -> tuple[str, str] | None:

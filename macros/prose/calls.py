@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import jinja2
@@ -72,6 +73,12 @@ class Call:
 def calls(page: Page) -> tuple[list[Call], list[Problem]]:
     """The page's macro calls in order, and a problem for everything that is not such a call. Each is read by itself,
     in the order in which Jinja meets them, so that a broken one hides no other."""
+    found, problems = _calls(Page(page.path, page.text, page.body_line, page.macros))
+    return list(found), list(problems)
+
+
+@lru_cache(maxsize=1024)  # many checks ask for the same page's
+def _calls(page: Page) -> tuple[list[Call], list[Problem]]:
     if not page.macros:
         return [], []
     source = body(page)

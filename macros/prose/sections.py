@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown.extensions.toc import slugify, unique
 
@@ -75,15 +76,20 @@ def unquoted(text: str) -> str:
 
 def sections(page: Page) -> list[Section]:
     """The page's sections in order, with the anchors that Markdown's `toc` extension will give them."""
-    source = body(page).split("\n")
-    cleaned = blanked(body(page)).split("\n")
-    fenced = _FENCE.sub(_blank, body(page)).split("\n")
+    return list(_sections(body(page), page.body_line))
+
+
+@lru_cache(maxsize=1024)  # many checks ask for the same page's
+def _sections(markdown: str, first_line: int) -> tuple[Section, ...]:
+    source = markdown.split("\n")
+    cleaned = blanked(markdown).split("\n")
+    fenced = _FENCE.sub(_blank, markdown).split("\n")
     used: set[str] = set()
     found: list[Section] = []
-    level, title, anchor, line = 0, "", "", page.body_line
+    level, title, anchor, line = 0, "", "", first_line
     lines: list[tuple[int, str]] = []
     for offset, text in enumerate(cleaned):
-        number = page.body_line + offset
+        number = first_line + offset
         if heading := _HEADING.match(fenced[offset]):
             found.append(Section(level, title, anchor, line, tuple(lines)))
             level, line, lines = len(heading.group(1)), number, []
@@ -94,7 +100,7 @@ def sections(page: Page) -> list[Section]:
         else:
             lines.append((number, text))
     found.append(Section(level, title, anchor, line, tuple(lines)))
-    return found
+    return tuple(found)
 
 
 def locate(page: Page, needle: str, last: bool = False) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,7 +31,7 @@ def build(root: Path, site: Site, tell: Callable[[str], None]) -> Path:
     is wrong, or was saved meanwhile. `tell` is given a line before each step."""
     guide = site.guide
     _refuse_other_than_folder(root, guide)
-    with aside(root) as beside:
+    with aside(root) as beside, _keeping(site):
         made, rendered = beside / SITE, beside / "rendered.json"
         made.mkdir()
         tell(f"building {len(guide.pages) + len(guide.terms)} pages")
@@ -41,6 +42,7 @@ def build(root: Path, site: Site, tell: Callable[[str], None]) -> Path:
         kept.parent.mkdir(exist_ok=True)
         unchanged(root, site.inputs)
         swap(made, folder(root, guide))
+        site.store.keep()
         rendered.replace(kept)  # only now: what a refused build rendered is not what the site holds
     return folder(root, guide)
 
@@ -50,7 +52,7 @@ def _make(root: Path, site: Site, made: Path, tell: Callable[[str], None]) -> No
     guide = site.guide
     render(root, site, made)
     unchanged(root, site.inputs)  # so early, to keep nobody waiting for what will be refused
-    draft = Draft(root, made, guide, site.rendered, tell)
+    draft = Draft(root, made, guide, site.rendered, tell, site.store)
     own = _own_files(guide, made)
     if taken := [_taken(built, path) for built, (path, _) in own.items() if built.startswith(SITE_ONLY)]:
         raise Refused(taken)
@@ -62,7 +64,7 @@ def _make(root: Path, site: Site, made: Path, tell: Callable[[str], None]) -> No
         # A page that is wrong in itself stops a document, too; then it is the page that is to be mended.
         raise Refused(own_faults(guide, made) or refused.problems) from None
     tell("checking every link of what was built")
-    if problems := [*_overwritten(own, made), *faults(guide, made)]:
+    if problems := [*_overwritten(own, made), *faults(guide, made, site.store)]:
         raise Refused(problems)
 
 
@@ -73,7 +75,17 @@ def _told_apart(root: Path, site: Site, work: Callable[[], T]) -> T:
         return work()
     except (Refused, OSError):
         unchanged(root, site.inputs)
+        site.store.keep()  # whoever mends what is wrong builds again
         raise
+
+
+@contextmanager
+def _keeping(site: Site) -> Iterator[None]:
+    """What is made here is kept where it was found to be of one state, and dropped else."""
+    try:
+        yield
+    finally:
+        site.store.forget()
 
 
 def folder(root: Path, guide: Guide) -> Path:
@@ -95,10 +107,11 @@ def set_again(root: Path, site: Site, layout: str, tell: Callable[[str], None]) 
         build(root, site, tell)
     tell("setting the PDF")
     path, pages = folder(root, guide) / file_name(guide, layout), read(rendered_file(root, guide))
-    with aside(root) as beside:
+    with aside(root) as beside, _keeping(site):
         draft = beside / path.name
-        draft.write_bytes(_told_apart(root, site, lambda: make(root, guide, pages, today(), layout)))
+        draft.write_bytes(_told_apart(root, site, lambda: make(root, guide, pages, today(), layout, site.store)))
         unchanged(root, site.inputs)
+        site.store.keep()
         draft.replace(path)
     return path
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from ..data.problems import Place, Problem
+from ..data.store import Store
 from ..guide.addresses import html_path
 from ..guide.contrasts import page_path, pairs
 from ..guide.guide import Guide
@@ -35,10 +36,10 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
     return Problem(found or Place(f"docs/{page.path}"), problem.code, problem.message, problem.hint)
 
 
-def faults(guide: Guide, site: Path) -> list[Problem]:
+def faults(guide: Guide, site: Path, store: Store | None = None) -> list[Problem]:
     """What is wrong with a built site, at its source."""
     return _missing(guide, site) + [
-        _at_source(guide, problem) for problem in check_site(site, guide.facts, redirects(guide))
+        _at_source(guide, problem) for problem in check_site(site, guide.facts, redirects(guide), store)
     ]
 
 

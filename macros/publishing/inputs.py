@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from ..data.days import moment
 from ..data.files import entries
 from ..data.problems import Place, Problem, Refused
+from ..data.store import Store, digest
 from ..data.yaml import Mapping, Node, Scalar, read
 from ..guide.settings import CONFIG
 from ..reading.loading import DOCS, GLOSSARY
@@ -33,9 +33,11 @@ class _File:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The files that a site is made of, by their names from the project's folder, and the packages that make it."""
+    """The files that a site is made of, by their names from the project's folder, those of the engine among them, and
+    the packages that make it."""
 
     files: dict[str, _File]
+    engine: frozenset[str]
     packages: tuple[str, ...]
     moment: str
 
@@ -44,7 +46,26 @@ class Inputs:
         """What differs as soon as any of it does. The moment counts, since documents show it; when a file was written
         does not."""
         told = [(name, file.content) for name, file in sorted(self.files.items())]
-        return _digest(repr((told, self.packages, self.moment)).encode())
+        return digest(repr((told, self.packages, self.moment)).encode())
+
+    @cached_property
+    def maker(self) -> str:
+        """What differs as soon as the engine or a package does."""
+        told = [(name, self.files[name].content) for name in sorted(self.engine)]
+        return digest(repr((told, self.packages)).encode())
+
+    @cached_property
+    def ground(self) -> str:
+        """What differs as soon as the settings, what they name outside of docs/, or the moment does: all that a page
+        depends on beside its own words and the engine."""
+        data = {GLOSSARY, LOCK}
+        told = [(name, file.content) for name, file in sorted(self.files.items()) if not name.startswith(f"{DOCS}/")]
+        return digest(repr(([entry for entry in told if entry[0] not in data], self.moment)).encode())
+
+    @cached_property
+    def modules(self) -> dict[str, str]:
+        """What the modules of the engine hold, which a process loads once."""
+        return {name: self.files[name].content for name in self.engine if name.endswith(".py")}
 
 
 def inputs(root: Path) -> Inputs:
@@ -53,9 +74,19 @@ def inputs(root: Path) -> Inputs:
     found |= {_name(root, path): path for path in _named(root)}
     own = (root / _ENGINE.name).resolve() == _ENGINE.resolve()
     engine = Path(_ENGINE.name) if own else _ENGINE
-    found |= {(engine / path.relative_to(_ENGINE)).as_posix(): path for path in _below(_ENGINE)}
-    files = {name: file for name, path in found.items() if (file := _file(path))}
-    return Inputs(files, _packages(), moment().isoformat())
+    own_files = {(engine / path.relative_to(_ENGINE)).as_posix(): path for path in _below(_ENGINE)}
+    files = {name: file for name, path in (found | own_files).items() if (file := _file(path))}
+    return Inputs(files, frozenset(own_files.keys() & files.keys()), _packages(), moment().isoformat())
+
+
+_at_start: dict[str, dict[str, str]] = {}
+
+
+def store_for(root: Path, now: Inputs) -> Store:
+    """What was made by this engine is kept in the project's folder. A process that still runs modules which were saved
+    since it began, as a server may, is neither the old engine nor the new one: it keeps nothing."""
+    began = _at_start.setdefault(str(_ENGINE), now.modules)
+    return Store(root / ".cache" / "kept", now.maker) if began == now.modules else Store()
 
 
 def unchanged(root: Path, before: Inputs) -> None:
@@ -75,13 +106,9 @@ def _file(path: Path) -> _File | None:
     try:
         status = path.stat()
         marks = (status.st_ino, status.st_size, status.st_mtime_ns)
-        return _File(_digest(path.read_bytes()), marks) if path.is_file() else None
+        return _File(digest(path.read_bytes()), marks) if path.is_file() else None
     except OSError:
         return None
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _name(root: Path, path: Path) -> str:

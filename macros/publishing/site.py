@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from ..checks.parts import check as check_parts
 from ..data.days import today
 from ..data.fields import suggestion
 from ..data.problems import Place, Problem, Refused, errors, ordered
+from ..data.store import Store
 from ..guide.guide import Guide
 from ..guide.lessons import Article
 from ..guide.suggesting import suggestion_address
@@ -35,7 +36,7 @@ from ..prose.sections import body
 from ..reading.loading import fragment, load_once
 from ..share.bars import bars
 from .handover import EDITION, SERVING
-from .inputs import Inputs, inputs
+from .inputs import Inputs, inputs, store_for, unchanged
 from .named import misplaced, named
 from .outputs import OUTPUTS
 
@@ -52,6 +53,7 @@ class Site:
     problems: tuple[Problem, ...]
     inputs: Inputs
     rendered: dict[str, RenderedPage] = field(default_factory=dict)
+    store: Store = field(default_factory=Store)
 
     @cached_property
     def templates(self) -> Templates:
@@ -118,14 +120,17 @@ class Site:
         """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
         write_search_script(folder)
         if is_serving():
-            draft = Draft(root, folder, self.guide, self.rendered)
+            draft = Draft(root, folder, self.guide, self.rendered, store=self.store)
             for output in OUTPUTS:
                 if output.quick:
                     output.write(draft)
+            with suppress(Refused):  # saved meanwhile: the next build shows that
+                unchanged(root, self.inputs)
+                self.store.keep()
 
     @cached_property
     def linker(self) -> Linker:
-        return Linker(self.guide)
+        return Linker(self.guide, self.store)
 
 
 _running: dict[Path, Site] = {}
@@ -153,7 +158,7 @@ def opened(root: Path, name: str) -> Site:
     guide, problems = problems_of(root, today())
     if guide is None or errors(problems):
         raise Refused(problems)
-    return Site(edition(guide, name), guide, tuple(problems), before)
+    return Site(edition(guide, name), guide, tuple(problems), before, store=store_for(root, before))
 
 
 @contextmanager
@@ -174,6 +179,8 @@ def begin(root: Path) -> Site:
     if root not in _handed and asked not in EDITIONS:
         hint = suggestion(asked, EDITIONS) or f"one of {', '.join(EDITIONS)}"
         raise Refused([Problem(Place(EDITION), "unknown-edition", f"there is no edition '{asked}'", hint)])
+    if ended := _running.pop(root, None):
+        ended.store.forget()
     _running[root] = _handed.get(root) or opened(root, asked)
     return _running[root]
 

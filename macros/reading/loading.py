@@ -14,11 +14,12 @@ from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, read
 from ..guide.briefs import BriefsFile
-from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile, SpokenFile
+from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile
 from ..guide.guide import Guide
 from ..guide.lessons import Article, ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
+from ..guide.wording import SpokenFile
 from ..prose.bounds import beyond
 from ..prose.frontmatter import front_matter, renders_macros
 from .drawings import FIGURES, WIDE, answering, drawing
@@ -30,7 +31,7 @@ from .wiring import unloaded, unread
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
 SPOKEN, BRIEFS = "docs/spoken.yml", "docs/briefs.yml"
-"""What only the lookup reads, and the choices of the call brief; a guide may go without either."""
+"""What only the lookup and the reader read, and the choices of the call brief; a guide may go without either."""
 QUIZ_ENDING = ".quiz.yml"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
@@ -81,7 +82,7 @@ class Loader:
         glossary = self.file(GLOSSARY, Glossary)
         sources = self.file(SOURCES, SourcesFile)
         beliefs = self.file(BELIEFS, BeliefsFile)
-        spoken = self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None
+        spoken = (self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None) or SpokenFile(())
         briefs = self.file(BRIEFS, BriefsFile) if (self.root / BRIEFS).exists() else None
         mapping = facts = products = alternatives = None
         pages: tuple[Page, ...] = ()
@@ -100,8 +101,7 @@ class Loader:
             settings, glossary or Glossary((), ()), mapping or MappingFile(()), facts.facts if facts else (),
             sources.sources if sources else (), beliefs.misconceptions if beliefs else (), pages, order, locked,
             figures, self.answering(figures), self.figures(WIDE), told,
-            spoken_list=spoken.spoken if spoken else (), often=spoken.often if spoken else (),
-            briefs=briefs or BriefsFile(),
+            spoken_list=spoken.spoken, often=spoken.often, written=spoken.written, briefs=briefs or BriefsFile(),
             **vars(products or ProductsFile(())), **vars(alternatives or AlternativesFile(())),
         )  # fmt: skip
         self.fragment = guide

@@ -67,6 +67,8 @@ def _mixer(dice: random.Random):
 def _mixed(value, mix):
     if isinstance(value, str):
         return mix(value)
+    if isinstance(value, int):
+        return value
     return [_mixed(item, mix) for item in value]
 
 

@@ -16,6 +16,7 @@ declare var guideBeliefs: any;
 declare var guideCards: any;
 declare var guidePaths: any;
 declare var guideSayings: any;
+declare var guideWritten: any;
 declare var kit: any;
 declare var GuideCard: any;
 declare var GuideIndex: any;

@@ -18,6 +18,10 @@
     return stems.get(word);
   };
 
+  // The names in a text that their marks tell apart: C++, C#, .NET.
+  const marked = text => GuideWords.literal(text).split(" ")
+    .map(word => word.replace(/^["“(]+|[.,;:!?"”)]+$/g, "")).filter(word => /[\p{L}\p{N}][+#*&]|^\.[\p{L}\p{N}]/u.test(word));
+
   // A text as the words to look for in it: each as written and cut to its stem, alone and joined to the next, since
   // "fine-tuning" is written in three ways. `^` begins a word and `$` ends a stem.
   const indexed = text => {
@@ -25,15 +29,19 @@
     GuideWords.words(text).forEach((word, at, every) => {
       for (const one of at + 1 < every.length ? [word, word + every[at + 1]] : [word]) all.add(one).add(`${stem(one)}$`);
     });
+    for (const name of marked(text)) all.add(`=${name}`);
     return `^${[...all].join("^")}^`;
   };
 
-  // Whether an indexed text has every word of a query that says something, in any form or half typed.
-  const matcher = query => {
+  // Whether an indexed text has every word of a query that says something, in any form or half typed, and the marks of its
+  // names, where any of the texts has them.
+  const matcher = (query, texts) => {
     const every = GuideWords.words(query), telling = every.filter(word => !GuideWords.isStop(word));
     const sought = telling.length ? telling : every;
     const has = (text, word) => text.includes(`^${word}`) || text.includes(`^${stem(word)}$`);
-    return text => sought.every(word => has(text, word)) || has(text, sought.join(""));
+    const names = marked(query).filter(name => texts.some(text => text.includes(`^=${name}`)));
+    return text => names.every(name => text.includes(`^=${name}`)) &&
+      (sought.every(word => has(text, word)) || has(text, sought.join("")));
   };
 
   const start = bar => {
@@ -78,11 +86,12 @@
     };
 
     const apply = () => {
-      const words = box.value.trim(), matches = matcher(words);
+      const words = box.value.trim();
+      if (words) for (const entry of entries) entry.text = entry.text || indexed(entry.node.textContent);
+      const matches = matcher(words, entries.map(entry => entry.text));
       let shown = 0, all = 0;
       for (const entry of entries) {
         const { node } = entry, areas = node.dataset.area.split(" ");
-        if (words) entry.text = entry.text || indexed(node.textContent);
         node.hidden = !((!words || matches(entry.text)) && (!area.value || !areas[0] || areas.includes(area.value)));
         if (node.tagName === "DETAILS") unfold(entry, words, matches);
         if (node.closest("[data-view-of][hidden]")) continue;

@@ -96,9 +96,29 @@
     return { uses: counts.map(count => Float32Array.from([...count].flat())), size, all };
   };
 
+  // The numbers of phrases, for a loop over a hundred thousand of them: what each is of (`termOf`), its `weights`, and whether
+  // it is `spoken`; for each word its phrases with the place where it stands first in each, `at` and `places`, and the same of
+  // names alone.
+  const flat = ({ entries, phrases }) => {
+    const placed = (list, number) => {
+      const at = new Int32Array(list), places = new Int16Array(at.length);
+      for (let one = 0; one < at.length; one++) places[one] = phrases[at[one]].parts.indexOf(number);
+      return { at, places };
+    };
+    entries.forEach((entry, number) => {
+      entry.all = placed(entry.phrases, number);
+      entry.named = placed(entry.names, number);
+    });
+    return {
+      termOf: new Int32Array(phrases.map(own => own.term)), weights: new Float64Array(phrases.map(own => own.weight)),
+      spoken: new Uint8Array(phrases.map(own => (own.kind === "spoken" ? 1 : 0))),
+      wholes: grouped(phrases, own => own.joined),
+    };
+  };
+
   // `entries`: the words, by number; `numbers`: a word's number; `phrases`; `families`: the words of one stem; `related`:
   // stems that stand for the same; `sorted`: the words' numbers in order of the alphabet; `joined`: names without spaces; and
-  // what `counted` gives.
+  // what `counted` and `flat` give.
   globalThis.GuideIndex = (terms, same) => {
     const { entries, numbers, phrases } = vocabulary(terms);
     const families = grouped(entries, entry => entry.stem);
@@ -109,6 +129,6 @@
       .map(([text, at]) => ({ text, at, letters: letters(text) }));
     markTwins(phrases, joined);
     const counts = counted({ entries, phrases }, terms);
-    return { entries, numbers, phrases, families, related: relatives(same), sorted, joined, ...counts };
+    return { entries, numbers, phrases, families, related: relatives(same), sorted, joined, ...counts, ...flat({ entries, phrases }) };
   };
 })();

@@ -24,7 +24,8 @@
 
   globalThis.GuideLookup = ({ terms: own, answers = [], same = [], acronyms = [] }) => {
     const terms = [...own, ...answers]; // whatever can be found
-    const index = GuideIndex(terms, same), { entries, phrases, joined } = index;
+    const index = GuideIndex(terms, same), { entries, phrases, joined, termOf, weights, spoken, wholes } = index;
+    const kinds = new Float64Array(phrases.map(own => KINDS[own.kind]));
     const { meanings, joinedUp, allowed } = GuideMatches(index, acronyms);
 
     // Sums for one query at a time; kept, since new arrays for every keystroke are what makes a browser pause.
@@ -35,14 +36,16 @@
     const together = new Float64Array(terms.length), best = new Float64Array(terms.length);
     const fit = new Float64Array(terms.length), used = new Float64Array(terms.length), likely = new Float64Array(terms.length);
     const gain = new Float64Array(terms.length), by = new Int32Array(terms.length).fill(-1);
-    let touched = [], word = 0, known = 0, written = "";
+    const touched = new Int32Array(phrases.length);
+    let reached = 0, word = 0, known = 0, written = "";
 
     const forget = () => {
-      for (const at of touched) {
+      for (let one = 0; one < reached; one++) {
+        const at = touched[one];
         ofQuery[at] = ofPhrase[at] = inRow[at] = 0;
         lastWord[at] = -2;
       }
-      touched = [];
+      reached = 0;
       together.fill(0);
       best.fill(0);
       fit.fill(0);
@@ -86,18 +89,18 @@
       word++;
       for (const [number, worth] of found) {
         const entry = entries[number];
-        const named = namesOnly && worth < 1;
-        for (const at of named ? entry.names : entry.phrases) {
+        const named = namesOnly && worth < 1, { at: list, places } = named ? entry.named : entry.all;
+        for (let one = 0; one < list.length; one++) {
+          const at = list[one], placeThere = places[one];
           if (met[at] === word) continue;
           met[at] = word;
-          const own = phrases[at], placeThere = own.parts.indexOf(number);
-          if (!ofQuery[at]) touched.push(at);
+          if (!ofQuery[at]) touched[reached++] = at;
           ofQuery[at] += weight * worth;
           ofPhrase[at] += entry.rarity * worth;
           if (lastWord[at] === place - 1 && lastPlace[at] === placeThere - 1) inRow[at] += Math.min(weight, weightBefore) * worth;
           lastWord[at] = place;
           lastPlace[at] = placeThere;
-          raise(own.term, worth * KINDS[own.kind]);
+          raise(termOf[at], worth * kinds[at]);
         }
         if (!named) for (const term of entry.loose) raise(term, worth);
       }
@@ -113,9 +116,13 @@
 
     // `share` is how much of the query the phrase explains.
     const offer = (at, score, share) => {
-      const { term } = phrases[at];
+      const term = termOf[at];
+      if (score <= best[term]) return;
       if (isTwin(at)) score -= TWIN;
-      if (score > best[term]) [best[term], by[term], fit[term]] = [score, at, share];
+      if (score <= best[term]) return;
+      best[term] = score;
+      by[term] = at;
+      fit[term] = share;
     };
 
     // The whole query as one word against whole names: spaces and hyphens are nobody's concern.
@@ -146,10 +153,11 @@
         weight = addWord(text, place, weight);
         total += weight;
       });
-      for (const at of touched) {
-        const own = phrases[at], named = Math.min(1, ofPhrase[at] / own.weight), share = ofQuery[at] / total;
+      const letterByLetter = new Set(wholes.get(whole));
+      for (let one = 0; one < reached; one++) {
+        const at = touched[one], named = Math.min(1, ofPhrase[at] / weights[at]), share = ofQuery[at] / total;
         const alike = share * (1 - OF_PHRASE + OF_PHRASE * named) + (IN_ROW * inRow[at]) / total;
-        offer(at, KINDS[own.kind] * alike + (own.kind !== "spoken" && own.joined === whole ? WHOLE : 0), share);
+        offer(at, kinds[at] * alike + (letterByLetter.size && !spoken[at] && letterByLetter.has(at) ? WHOLE : 0), share);
       }
       if (whole) offerJoined(whole);
       const results = [], speaks = asked.length >= SENTENCE;

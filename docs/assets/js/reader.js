@@ -5,6 +5,7 @@
   const titled = term => term.title || term.name.charAt(0).toUpperCase() + term.name.slice(1);
   for (const term of guideCards.terms) if (guideSayings[term.id]) term.spoken = [...(term.spoken || []), ...guideSayings[term.id]];
   for (const term of guideCards.terms) [term.belief, term.truth] = guideBeliefs[term.id] || [];
+  for (const term of guideCards.terms) [term.written, term.everyday, term.beside, term.unlike] = guideWritten[term.id] || [];
   const reader = GuideReader(guideCards);
   let last = null;
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from functools import partial
+from typing import Any
+
 from ...data.days import moment
 from ...data.problems import Place, Problem, Refused
 from ...pages.draft import Draft
@@ -19,7 +23,7 @@ def write(draft: Draft) -> None:
     with Typesetter(TEMPLATES / "cards") as typesetter:
         for card in cards(draft.guide, draft.pages):
             try:
-                pdf = typesetter.set(card.template, card.data, moment(), every_stream=card.pages > 1)
+                pdf = draft.store.once("card", _made_of(card), partial(_set, typesetter, card))
                 made[card.path] = pdf
             except NotSet as refusal:
                 problems.append(_refused(card, str(refusal)))
@@ -32,6 +36,14 @@ def write(draft: Draft) -> None:
         target = draft.folder / path
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(pdf)
+
+
+def _made_of(card: Card) -> list[Any]:
+    return [card.template, card.pages, json.dumps(card.data), moment().isoformat()]
+
+
+def _set(typesetter: Typesetter, card: Card) -> bytes:
+    return typesetter.set(card.template, card.data, moment(), every_stream=card.pages > 1)
 
 
 def _refused(card: Card, message: str) -> Problem:

@@ -10,6 +10,7 @@ import typst
 
 from ...data.days import today
 from ...data.problems import Place, Problem, Refused
+from ...data.store import Store
 from ...guide.guide import Guide
 from ...guide.settings import CONFIG
 from ...pages.draft import Draft
@@ -30,15 +31,19 @@ def file_name(guide: Guide, layout: str = LAYOUTS[0]) -> str:
 
 def write(draft: Draft) -> None:
     """The book beside the site's pages."""
-    (draft.folder / file_name(draft.guide)).write_bytes(make(draft.root, draft.guide, draft.pages, today()))
+    book = make(draft.root, draft.guide, draft.pages, today(), store=draft.store)
+    (draft.folder / file_name(draft.guide)).write_bytes(book)
 
 
-def make(root: Path, guide: Guide, pages: dict[str, RenderedPage], day: date, layout: str = LAYOUTS[0]) -> bytes:
+def make(
+    root: Path, guide: Guide, pages: dict[str, RenderedPage], day: date, layout: str = LAYOUTS[0],
+    store: Store | None = None,
+) -> bytes:  # fmt: skip
     """The guide as one PDF, dated `day`. Raises `Refused` when a page is missing, a link leads nowhere, an element has
     no form on paper, or a character no glyph; anything else that does not come out as planned is our own fault."""
     book = Book(guide, pages, day)
     try:
-        pdf, length = setting(TEMPLATE, day, lambda folder: book.write(folder, root), layout=layout)
+        pdf, length = setting(TEMPLATE, day, lambda folder: book.write(folder, root), store, layout=layout)
     except typst.TypstError as error:
         text = without_glyph(error)
         if not text:

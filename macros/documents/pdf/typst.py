@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 import typst
 
+from ...data.store import Store, digest
 from ...pages.templates import TEMPLATES
 
 FONTS = (
@@ -26,20 +27,37 @@ _INDENT = re.compile(rb"\n\s+")
 _MISSING = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
 
-def setting(template: str, day: date, prepare: Callable[[Path], None], **inputs: str) -> tuple[bytes, int]:
+def setting(
+    template: str, day: date, prepare: Callable[[Path], None], store: Store | None = None, **inputs: str
+) -> tuple[bytes, int]:
     """The PDF of a template of templates/pdf/, after `prepare` has put what it reads beside it, and the length of its
-    outline. `inputs` are the template's parameters. Raises `typst.TypstError` when it does not compile."""
+    outline. `inputs` are the template's parameters. What was set of the same files before comes from the `store`.
+    Raises `typst.TypstError` when it does not compile."""
     with tempfile.TemporaryDirectory(prefix="guide-pdf-") as name:
         folder = Path(name).resolve()
         shutil.copytree(TEMPLATES / "pdf", folder, dirs_exist_ok=True)
         prepare(folder)
-        fonts = typst.Fonts(False, True, [str(put_fonts(folder / ".fonts"))])
-        made = folder / "made.pdf"
-        typst.compile(
-            str(folder / template), output=str(made), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
-            pdf_standards=STANDARDS, timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), sys_inputs=inputs,
-        )  # fmt: skip
-        return packed(made, every_stream=True)
+        read = {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in _files(folder)}
+        made_of = [template, day.isoformat(), read, inputs]
+        made = (store or Store()).once("book", made_of, lambda: _set(folder, template, day, inputs))
+        length, _, pdf = made.partition(b"\n")
+        return pdf, int(length)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _set(folder: Path, template: str, day: date, inputs: dict[str, str]) -> bytes:
+    """The length of the outline, a line break, and the PDF."""
+    fonts = typst.Fonts(False, True, [str(put_fonts(folder / ".fonts"))])
+    made = folder / "made.pdf"
+    typst.compile(
+        str(folder / template), output=str(made), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
+        pdf_standards=STANDARDS, timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC), sys_inputs=inputs,
+    )  # fmt: skip
+    pdf, length = packed(made, every_stream=True)
+    return b"%d\n%b" % (length, pdf)
 
 
 def without_glyph(error: typst.TypstError) -> str:

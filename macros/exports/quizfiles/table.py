@@ -27,4 +27,4 @@ def rows(guide: Guide) -> bytes:
         for part in item.parts:
             text = f"{part.left} = {part.right}" if item.kind == "match" else f"{part.right}. {part.left}"
             writer.writerow(map(safe, (*head, text, "right", part.why, *tail)))
-    return out.getvalue().encode()
+    return out.getvalue().encode("utf-8-sig")
