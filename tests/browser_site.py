@@ -102,6 +102,20 @@ class Host:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}{PREFIX}"
 
+    def reply(self, path: str, file: Path) -> tuple[int, dict[str, str], bytes] | None:
+        """What it answers instead of a file's bytes, if anything: a page with the script in it, not to be kept, since
+        the next test may put another script first."""
+        fresh = {"Cache-Control": "no-store"}
+        if not self.first_script:
+            return None
+        if path == f"{PREFIX}{FIRST}":
+            return 200, fresh | {"Content-Type": "text/javascript"}, self.first_script.encode()
+        page = file / "index.html" if file.is_dir() and path.endswith("/") else file
+        if page.suffix != ".html" or not page.is_file() or b"script-src 'self'" not in (body := page.read_bytes()):
+            return None
+        first = f'<head><script src="{PREFIX}{FIRST}"></script>'.encode()
+        return 200, fresh | {"Content-Type": "text/html; charset=utf-8"}, body.replace(b"<head>", first, 1)
+
     def up(self) -> None:
         host = self
 
@@ -115,25 +129,15 @@ class Host:
                 return super().translate_path(path[len(PREFIX) - 1 :])
 
             def do_GET(self) -> None:
-                page = Path(self.translate_path(self.path))
-                page = page / "index.html" if page.is_dir() else page
-                if host.first_script and self.path == f"{PREFIX}{FIRST}":
-                    self.answer(host.first_script, "text/javascript")
-                elif host.first_script and page.suffix == ".html" and page.is_file():
-                    text = page.read_text("utf-8")
-                    runs = "script-src 'self'" in text
-                    first = f'<head><script src="{PREFIX}{FIRST}"></script>' if runs else "<head>"
-                    self.answer(text.replace("<head>", first, 1), "text/html; charset=utf-8")
-                else:
-                    super().do_GET()
-
-            def answer(self, text: str, kind: str) -> None:
-                self.send_response(200)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(text.encode())))
-                self.send_header("Cache-Control", "no-store")  # the next test may put another script first
+                own = host.reply(self.path, Path(self.translate_path(self.path)))
+                if own is None:
+                    return super().do_GET()
+                status, headers, body = own
+                self.send_response(status)
+                for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                    self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(text.encode())
+                self.wfile.write(body)
 
             def send_error(self, code, message=None, explain=None) -> None:
                 host.refused.append(f"{code}: {self.path}")

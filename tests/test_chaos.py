@@ -27,7 +27,7 @@ KILLS = int(os.environ.get("CHAOS", "20"))
 PAGE = "docs/index.md"
 STATES = ("one edition", "another edition")
 LOCATED = re.compile(r"^(guide: |error: )?[^\s:][^:\n]*(:\d+:\d+)?: .+", re.MULTILINE)
-FULL = ("64k", "256k", "1m", "2m", "3m", "4m", "6m")
+FULL = ("64k", "256k", "1m", "2m", "3m", "4m", "6m") if KILLS >= 100 else ("64k", "1m", "3m")
 BARE = {"PATH": os.environ["PATH"], "SOURCE_DATE_EPOCH": EPOCH}
 
 

@@ -108,13 +108,15 @@ def test_the_palette_opens_over_an_article_and_gives_the_focus_back(window):
     window.until("document.activeElement === document.querySelector('article a.term')")
 
 
-def test_the_call_page_takes_any_address(window):
+def test_pages_take_any_address(window):
     for fragment, term in (("#rag", "rag"), ("#%", None), ("#nothing-of-that-name", None)):
         window.go("index.html")  # so that the next address is a page, not a place on the same one
         window.go(CALL + fragment)
         window.until("document.documentElement.dataset.ready === 'whole'")
         card = window.js("return document.querySelector('.card')?.dataset.term ?? null")
         assert card == term, fragment
+    window.go("okta/mapping.html#%")
+    window.until("document.querySelector('.filter input')?.checkVisibility()")
 
 
 def test_a_term_previews_under_the_pointer_and_by_keyboard(window):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import struct
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser_site import Host
+from browser_site import Host, Watch
 from conftest import ROOT
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
@@ -195,3 +196,95 @@ def test_opened_from_a_folder_nothing_is_registered(browser, one):
         page.on("console", lambda message: faults.append(message.text))
         page.goto((one / "index.html").as_uri())
         assert (page.locator(".newer").count(), faults) == (0, [])
+
+
+class Advertising(Host):
+    """A host that writes a line of its own into every page."""
+
+    def reply(self, path, file):
+        page = file / "index.html" if file.is_dir() else file
+        if page.suffix != ".html" or not page.is_file():
+            return None
+        body = page.read_bytes().replace(b"</body>", b"<p>Hosted by somebody</p></body>")
+        return 200, {"Content-Type": "text/html; charset=utf-8"}, body
+
+
+class Agreeable(Host):
+    """A host that answers what it does not have with its home page, as if that were it."""
+
+    def reply(self, path, file):
+        if file.exists():
+            return None
+        return 200, {"Content-Type": "text/html; charset=utf-8"}, (self.site / "index.html").read_bytes()
+
+
+@pytest.fixture
+def strange(request, one) -> Iterator[Host]:
+    made = request.param(one)
+    made.up()
+    yield made
+    made.down()
+
+
+@pytest.mark.parametrize("strange", [Advertising, Agreeable], indirect=True)
+def test_a_host_that_changes_pages_keeps_nothing_and_breaks_nothing(phone, strange, one, tmp_path):
+    """Nothing half and nothing of another is kept; with a network the guide is read as ever."""
+    if isinstance(strange, Agreeable):  # what it lacks it must not be believed
+        lacking = tmp_path / "site"
+        shutil.copytree(one, lacking)
+        (lacking / ARTICLE).unlink()
+        strange.site = lacking
+    watch = Watch(strange.address)
+    page = watch.on(phone.new_page())
+    page.goto(f"{strange.address}about.html")
+    outcome = page.evaluate(
+        """async () => {
+            const registration = await navigator.serviceWorker.getRegistration()
+                ?? await navigator.serviceWorker.register("sw.js");
+            const worker = registration.installing;
+            if (worker) await new Promise(done => worker.onstatechange = () => done());
+            return worker ? worker.state : "none";
+        }"""
+    )
+    assert outcome in ("redundant", "none")
+    end = time.monotonic() + 20  # what a second attempt has begun goes, too
+    while caches(page):
+        assert time.monotonic() < end, caches(page)
+        page.wait_for_timeout(100)
+    page.goto(f"{strange.address}glossary/rag.html")
+    assert "Retrieval-augmented generation" in heading(page)
+    assert [fault for fault in watch.faults if "is not the file of version" not in fault] == []
+
+
+def test_addresses_in_other_forms(phone, host):
+    page = installed(phone, host)
+    assert page.goto(f"{host.address}50%").status == 404
+    host.down()
+    answer = page.goto(f"{host.address}50%")
+    assert (answer.status, heading(page)) == (504, "This page is not here")
+    # A letter may be written as its number, and many hosts leave the ending out of an address.
+    for path in ("glossary/r%61g.html", "glossary/rag", "learn/03-foundation-models-and-fine-tuning"):
+        assert page.goto(f"{host.address}{path}").status == 200
+
+
+NO_STORAGE = """
+const insecure = () => new DOMException("The operation is insecure.", "SecurityError");
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
+  Object.defineProperty(window, name, { get() { throw insecure(); } });
+navigator.serviceWorker.register = () => Promise.reject(insecure());
+"""
+
+
+def test_where_storage_is_forbidden_all_pages_work(phone, host):
+    phone.add_init_script(NO_STORAGE)
+    watch = Watch(host.address)
+    page = watch.on(phone.new_page())
+    for path in ("index.html", ARTICLE, "practice/index.html", "review/index.html", "progress/index.html",
+                 "paths/full-path.html", "call/device.html", "call/follow-up.html"):  # fmt: skip
+        page.goto(f"{host.address}{path}")
+        expect(page.locator("h1").first).to_be_visible()
+    page.goto(f"{host.address}call/index.html")
+    page.keyboard.type("retrieval augmented")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card")).to_have_attribute("data-term", "rag")
+    assert watch.faults == []

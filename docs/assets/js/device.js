@@ -26,8 +26,13 @@
       say("saved", location.protocol.startsWith("http") ? "This browser saves no pages for later." : "You read the guide from a folder: it is all here.");
       return;
     }
-    const controlled = await navigator.serviceWorker?.getRegistration(root.href);
-    const name = (await caches.keys()).find(one => one.startsWith("guide "));
+    let controlled, name;
+    try {
+      controlled = await navigator.serviceWorker?.getRegistration(root.href);
+      name = (await caches.keys()).find(one => one.startsWith("guide "));
+    } catch {
+      return say("saved", "This browser saves no pages for later."); // its settings forbid it
+    }
     if (!controlled?.active || !name) return say("saved", "Not saved on this device yet. Stay on a page of the guide for a minute with a network, then look again.");
     const { bytes, files, on } = await sizes(await caches.open(name));
     const when = on && ` on ${new Date(on).toLocaleDateString("en-US", { dateStyle: "long" })}`;

@@ -26,7 +26,7 @@ globalThis.GuideLines = (() => {
 
     // What a link leads to, opened and in view.
     const reveal = () => {
-      const row = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const row = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
       const line = row && page.contains(row) && row.closest(".line");
       if (!line) return;
       show(line.closest("[data-view-of]").dataset.viewOf);
