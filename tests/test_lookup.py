@@ -342,7 +342,7 @@ def test_names_with_marks_are_read_in_a_document():
         "A re\u0301sume\u0301 parser."
     )
     ids = "text => GuideReader(text[0]).read(text[1]).terms.map(entry => entry.term.id).sort()"
-    with scripts("lookup-words", "reader-find") as window:
+    with scripts("lookup-words", *(Path(script).stem for script in lookup.READER)) as window:
         read = window.evaluate(ids, [NAMES, text])
         bare = window.evaluate(ids, [NAMES, "Vitamin C helps; a net of ropes."])
     assert read == sorted(["C++", "C#", ".NET", "AT&T", "OAuth-2.0", "CI/CD", "FAR-52.204-21", "résumé-parser"])

@@ -3,16 +3,18 @@ what only sounds like them."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from browser_site import launch
 from conftest import ROOT
 from playwright.sync_api import sync_playwright
 
-from macros.browser.lookup import beliefs, cards, sayings, written
+from macros.browser.lookup import READER, beliefs, cards, sayings, written
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = ("lookup-words", "reader-find")
+SCRIPTS = ("lookup-words", *(Path(script).stem for script in READER))
 MADE = """([data, sayings, beliefs, written]) => {
   for (const term of data.terms) {
     term.spoken = sayings[term.id];

@@ -40,11 +40,12 @@ WORDS = "assets/js/lookup-words.js"
 BELIEFS = f"{LOOKUP}/beliefs.js"
 STORE = "assets/js/lookup-store.js"
 _KIT = "assets/js/kit.js"
+READER = tuple(f"assets/js/reader-{part}.js" for part in ("words", "beliefs", "find"))
 BESIDE = (
     (f"{LOOKUP}/follow-up.html", "follow-up.html.j2",
      (_KIT, SCRIPT, STORE, "assets/js/follow-up-mail.js", "assets/js/follow-up.js")),
     (f"{LOOKUP}/read.html", "read.html.j2",
-     (_KIT, WORDS, SCRIPT, SAYINGS, BELIEFS, STORE, "assets/js/reader-find.js", "assets/js/reader.js")),
+     (_KIT, WORDS, SCRIPT, SAYINGS, BELIEFS, STORE, *READER, "assets/js/reader.js")),
     (f"{LOOKUP}/device.html", "device.html.j2", (_KIT, "assets/js/device.js")),
 )  # fmt: skip
 """The pages beside the lookup, each with its template and its scripts."""

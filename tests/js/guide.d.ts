@@ -26,6 +26,8 @@ declare var GuideMail: any;
 declare var GuideMatches: any;
 declare var GuideOnward: any;
 declare var GuideReader: any;
+declare var GuideReaderBeliefs: any;
+declare var GuideReaderWords: any;
 declare var GuideStart: any;
 declare var GuideStore: any;
 declare var GuideSure: any;
@@ -52,6 +54,8 @@ interface Window {
   GuideMatches: any;
   GuideOnward: any;
   GuideReader: any;
+  GuideReaderBeliefs: any;
+  GuideReaderWords: any;
   GuideStart: any;
   GuideStore: any;
   GuideSure: any;

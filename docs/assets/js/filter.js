@@ -1,7 +1,6 @@
 /* The filter bar above the glossary, the mapping and the phrases: a text box and a list of areas, or links to areas that
    stand on the page anyhow and then filter instead. The bar is hidden in the page's source, so that without JavaScript
-   nobody meets a control that does nothing. What a word is and which are forms of one another is for lookup-words.js to
-   say, which is fetched where there is a bar. */
+   nobody meets a control that does nothing. What a word is, lookup-words.js says, which is fetched where there is a bar. */
 (() => {
   const beside = name => new URL(`../../${name}`, document.currentScript.src).href;
   const WORDS = beside("assets/js/lookup-words.js"), LINES = beside("assets/js/lines.js");
