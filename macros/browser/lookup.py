@@ -40,7 +40,7 @@ WORDS = "assets/js/lookup-words.js"
 BELIEFS = f"{LOOKUP}/beliefs.js"
 STORE = "assets/js/lookup-store.js"
 _KIT = "assets/js/kit.js"
-READER = tuple(f"assets/js/reader-{part}.js" for part in ("words", "beliefs", "find"))
+READER = ("assets/js/reader-words.js", "assets/js/reader-beliefs.js", "assets/js/reader-find.js")
 BESIDE = (
     (f"{LOOKUP}/follow-up.html", "follow-up.html.j2",
      (_KIT, SCRIPT, STORE, "assets/js/follow-up-mail.js", "assets/js/follow-up.js")),
