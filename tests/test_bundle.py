@@ -107,7 +107,6 @@ def test_it_works_from_the_folder_with_the_network_cut(unzipped, browser):
         page.goto((unzipped / "guide" / "call" / "index.html").as_uri())
         expect(page.get_by_role("searchbox").or_(page.get_by_role("combobox")).first).to_be_visible()
         assert watch.faults == []
-        browser.close()
 
 
 @pytest.mark.parametrize(

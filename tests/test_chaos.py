@@ -135,7 +135,8 @@ def test_stopped_at_any_moment_it_cleans_up_and_says_how_it_ended(site, ending):
         if build.poll() is None:
             os.killpg(build.pid, ending)
         said = build.communicate(timeout=60)[1]
-        assert build.returncode in (0, 128 + ending), said
+        # The last moment of a process is not its own: there the system says how it ended, as a shell would.
+        assert build.returncode in (0, 128 + ending, -ending), said
         assert "Traceback" not in said
         assert digest(root / "site") in ((sites[state],) if build.returncode == 0 else (before, sites[state]))
         assert litter(root) == []

@@ -11,7 +11,7 @@ import yaml
 from conftest import ROOT
 from node_scripts import scripts
 
-from macros.browser import lookup
+from macros.browser import lookup, offers
 from macros.guide.hearing import words
 from macros.prose import editions
 from macros.reading.loading import load
@@ -167,7 +167,7 @@ def test_the_scripts_are_joined_in_the_order_in_which_they_need_one_another(site
     assert joined == "".join((ROOT / "docs" / part).read_text("utf-8") for part in lookup.JOINED)
     assert [part for part in lookup.JOINED if (site / part).exists()] == [lookup.STORE]
     named = [path.name for path in (ROOT / "docs" / "assets" / "js").glob("lookup*.js")]
-    assert sorted(named) == sorted(Path(part).name for part in (*lookup.JOINED, lookup.WORDS))
+    assert sorted(named) == sorted(Path(part).name for part in (*lookup.JOINED, *offers.CODE, lookup.WORDS))
 
 
 def test_a_retired_id_leads_to_what_took_its_place(page, sailing):

@@ -122,6 +122,8 @@ def _elements(page: Page, lines: list[str]) -> Iterator[Problem]:
     for number, line in enumerate(lines):
         within += len(re.findall(r"<svg\b", line)) - len(re.findall(r"</(?:svg)\b", line))
         for match in _ELEMENT.finditer(line) if within <= 0 and "<svg" not in line else ():
+            if line[: match.start()].endswith("]("):
+                continue  # a link's address may stand between such brackets
             if match.group(1).lower() not in _ELEMENTS and not match.group().startswith("</"):
                 message = f"'{shorten(match.group(), 30)}' is read as an element, and there is none of this name"
                 yield _problem(page, number, match.start(), message, "write it as code, between backticks")

@@ -33,7 +33,11 @@ def aside(root: Path) -> Iterator[Path]:
         try:
             yield made
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            try:
+                shutil.rmtree(made, ignore_errors=True)
+            except BaseException:  # a signal that comes now is the last one heard: what it broke off is done again
+                shutil.rmtree(made, ignore_errors=True)
+                raise
 
 
 @contextmanager

@@ -6,7 +6,7 @@
   const root = new URL("../../", document.currentScript.src);
   const scoped = key => `${root.pathname}.${key}`;
 
-  // An element with properties (`data` for its dataset, `class` for its class) and children, texts or nodes.
+  // An element with properties (`data`: its dataset, `class`: its class) and children.
   const node = (tag, given = {}, ...children) => {
     const { data, class: name, ...rest } = given;
     const made = Object.assign(document.createElement(tag), name && { className: name }, rest);

@@ -185,7 +185,7 @@
     const fits = given =>
       Array.isArray(given) && given.length > 0 && given.every(value => typeof value === "string") &&
       (kind === "order" ? given.length === inOrder.length && given.every(item => inOrder.some(step => step.dataset.item === item))
-        : kind === "match" ? given.length === inputs.length && given.every(value => Number(value) >= 1 && Number(value) <= inputs.length)
+        : kind === "match" ? given.length === inputs.length && given.every(value => +value >= 1 && +value <= inputs.length)
           : kind === "typed" || given.every(value => reasons.has(value)));
     return {
       form,
