@@ -1,4 +1,4 @@
-/* The whole bank, for pages that choose from it: an index first, then the forms of an article when one of them is asked. */
+/* The whole bank: an index first, then the forms of an article when one of them is asked. */
 (() => {
   const { kit } = window;
 

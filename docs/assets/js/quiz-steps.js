@@ -1,5 +1,4 @@
-/* Questions one at a time: a bar of segments, the next question as the main way on, and at the end what was missed and where
-   it is taught. In an article, light prompts stand where the reading is; one that was missed comes back at the end. */
+/* Questions one at a time: a bar of segments, the next question, and at the end what was missed and where it is taught. In an article, light prompts stand where the reading is; one that was missed comes back at the end. */
 (() => {
   const { kit } = window;
   const { node, boot } = kit;
@@ -91,7 +90,7 @@
     };
   };
 
-  // The last element of the section that a heading opens.
+  // A section's last element.
   const lastOf = heading => {
     let last = heading;
     while (last.nextElementSibling && !last.nextElementSibling.matches("h1, h2, h3")) last = last.nextElementSibling;
