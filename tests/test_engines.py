@@ -160,14 +160,15 @@ def test_search_finds_a_term(window):
 
 
 def test_filters_narrow_the_mapping_and_the_glossary(window):
-    rows = "return [...document.querySelectorAll($0)].filter(row => row.checkVisibility()).map(row => row.id)"
+    rows = "return [...document.querySelectorAll($0)].filter(row => row.checkVisibility())"
+    rows += ".map(row => row.querySelector('[id^=row-]').id)"
     window.go("okta/mapping.html")
     window.until("document.querySelector('.filter input')?.checkVisibility()")
-    every = window.js(rows, "#mapping-rows tbody tr")
+    every = window.js(rows, "#mapping-rows details:has([id^=row-])")
     window.click(".filter input")
     window.type("fork")
     window.until("/^\\d+ of/.test(document.querySelector('.filter [role=status]').textContent)")
-    shown = window.js(rows, "#mapping-rows tbody tr")
+    shown = window.js(rows, "#mapping-rows details:has([id^=row-])")
     assert "row-fine-tuning-fork" in shown and 0 < len(shown) < len(every)  # type: ignore[operator,arg-type]
     window.go("glossary/index.html")
     window.click(".filter input")

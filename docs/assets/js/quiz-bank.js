@@ -27,7 +27,7 @@
     };
   };
 
-  // A list in an order that the seed alone decides (mulberry32). As in terminal.py.
+  // An order that the seed alone decides (mulberry32). As in terminal.py.
   kit.shuffle = (list, seed) => {
     let state = seed | 0;
     const random = () => {

@@ -90,7 +90,6 @@
     };
   };
 
-  // A section's last element.
   const lastOf = heading => {
     let last = heading;
     while (last.nextElementSibling && !last.nextElementSibling.matches("h1, h2, h3")) last = last.nextElementSibling;

@@ -1,5 +1,4 @@
-/* One question: choosing, checking, and what is remembered of it. The page's source holds each question with its answer in a
-   <details>. Every answer is an event in one list, `{ q: question, h: its hash, t: when, a: answer, s: score }`, with `c`
+/* One question: choosing, checking, and what is remembered of it. Every answer is an event in one list, `{ q: question, h: its hash, t: when, a: answer, s: score }`, with `c`
    where the reader said how sure they were; an answer of null takes the one before it back. */
 (() => {
   const { kit } = window;
