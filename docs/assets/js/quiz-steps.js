@@ -7,7 +7,7 @@
   const misses = list => list.filter(({ result }) => result && result !== "right");
 
   // Lets the reader go through `questions` below `home`. `ended` may add to the panel at the end; the answer adds one more.
-  kit.steps = (home, questions, { ended = undefined, all = false, until = Infinity } = {}) => {
+  kit.steps = (home, questions, { ended = undefined, all = false, until = 1e99 } = {}) => {
     let queue = [...questions], at = 0;
     const count = node("p", { class: "steps__count" });
     const bar = node("ol", { class: "steps__bar", ariaHidden: "true" });
@@ -49,7 +49,7 @@
       const ways = [node("button", { type: "button", class: "text-button", onclick: () => again([...questions], "forget") }, "Start again")];
       if (missed.length) ways.unshift(node("button", { type: "button", class: "md-button", onclick: () => again(missed, "clear") }, missed.length > 1 ? `See these ${missed.length} again` : "See this one again"));
       panel.replaceChildren(title, ...(listed.length ? [node("ul", { class: "steps__missed" }, ...listed)] : []), node("p", { class: "steps__ways" }, ...ways));
-      if (ended) ended(panel, queue);
+      ended?.(panel, queue);
       if (!all) for (const { form } of queue) form.hidden = true;
       panel.hidden = false;
       head();

@@ -182,9 +182,9 @@
 
     clear();
     const fits = given =>
-      Array.isArray(given) && given.length > 0 && given.every(value => typeof value === "string") &&
+      Array.isArray(given) && given.length && given.every(value => typeof value === "string") &&
       (kind === "order" ? given.length === inOrder.length && given.every(item => inOrder.some(step => step.dataset.item === item))
-        : kind === "match" ? given.length === inputs.length && given.every(value => +value >= 1 && +value <= inputs.length)
+        : kind === "match" ? given.length === inputs.length && given.every(value => inputs[+value - 1])
           : kind === "typed" || given.every(value => reasons.has(value)));
     return {
       form,
