@@ -100,11 +100,14 @@ def test_killed_at_any_moment_the_site_is_whole(site):
         build = begin(root)
         # Half of all kills fall into the last third, where files are put in place.
         share = drawn.uniform(0, 1.05) if drawn.random() < 0.5 else drawn.uniform(0.65, 1.05)
+        begun = time.monotonic()
         with suppress(subprocess.TimeoutExpired):
             build.wait(share * lasting)
         if build.poll() is None:
             os.killpg(build.pid, signal.SIGKILL)
             killed += 1
+        else:  # the machine may have been busier while it was measured
+            lasting = min(lasting, time.monotonic() - begun)
         said = build.communicate(timeout=60)[1]
         after = digest(root / "site")
         assert after in (before, sites[state]), (
@@ -117,7 +120,7 @@ def test_killed_at_any_moment_the_site_is_whole(site):
             assert done.returncode == 0, f"after kill {number} of seed {SEED}: {done.stderr}"
             assert digest(root / "site") == sites[state]
             assert litter(root) == [], f"after kill {number} of seed {SEED}"
-    assert killed >= KILLS / 5, "most builds were over before they were killed"
+    assert killed >= KILLS / 3, "most builds were over before they were killed"
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda ending: ending.name)

@@ -7,15 +7,14 @@ import fcntl
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 SITE = "site"
 """The folder that a build puts in place."""
-_PREFIX, _SECONDS = ".site-", 5
-"""What folders aside begin with; how old one is at least when it may be taken for left behind."""
+_PREFIX = ".site-"
+"""What folders aside begin with."""
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
@@ -23,13 +22,15 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 def aside(root: Path) -> Iterator[Path]:
     """A folder beside the site, on the same disk, that goes with all that is still in it. It is locked while it is in
     use; what a killed build left unlocked goes now."""
-    for left in root.glob(f"{_PREFIX}*"):
-        if left.is_dir() and not left.is_symlink() and time.time() - left.stat().st_mtime > _SECONDS:
-            with _locked(left) as ours:
-                if ours:
-                    shutil.rmtree(left, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=root))
-    with _locked(made):
+    with ExitStack() as held:
+        with _locked(root, wait=True):  # so that nobody finds a new folder before it is locked
+            for left in root.glob(f"{_PREFIX}*"):
+                if left.is_dir() and not left.is_symlink():
+                    with _locked(left) as ours:
+                        if ours:
+                            shutil.rmtree(left, ignore_errors=True)
+            made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=root))
+            held.enter_context(_locked(made))
         try:
             yield made
         finally:
@@ -41,15 +42,16 @@ def aside(root: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Hold the folder's lock, which goes with the process that holds it; false where another one does."""
+def _locked(folder: Path, wait: bool = False) -> Iterator[bool]:
+    """Hold the folder's lock, which goes with the process that holds it; false where another one does and this one does
+    not wait."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:  # somebody else took it away
         yield False
         return
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         held = True
     except OSError:
         held = False
