@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser_site import Watch, launch, playwright, served
-from playwright.sync_api import Browser
+from browser_site import WITHOUT_WORKER, Watch, launch, playwright, served
+from playwright.sync_api import Browser, BrowserContext
 
 from macros.guide.guide import Guide
 from macros.publishing import build as building
@@ -230,6 +230,16 @@ def hosted(address) -> Iterator[Watch]:
     watching = Watch(address)
     yield watching
     assert watching.faults == []
+
+
+@pytest.fixture
+def context(browser) -> Iterator[BrowserContext]:
+    """A window of a laptop's size, in which no page is kept for later; files that need another one have their own."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.add_init_script(WITHOUT_WORKER)
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
 
 
 def retire(sailing: Path, old: str, new: str) -> None:

@@ -35,15 +35,6 @@ OVERFLOWING = """drawings => drawings.flatMap(svg => {
 """The labels of drawings that run over the edge of the smallest box they begin in."""
 
 
-@pytest.fixture
-def context(browser):
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
-    made.add_init_script(WITHOUT_WORKER)
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()
-
-
 def search(page, words: str) -> list[str]:
     """The titles of the pages that full-text search finds, typed as a person would."""
     page.keyboard.press("/")

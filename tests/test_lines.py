@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from browser_site import WITHOUT_WORKER, opened, violations
+from browser_site import opened, violations
 from bs4 import BeautifulSoup
 from pdf_reader import letters
 from playwright.sync_api import expect
@@ -23,15 +23,6 @@ MAPPING = "okta/mapping.html"
 PHONE = {"width": 390, "height": 844}
 ROW = "fine-tuning-fork"
 OF_ROWS = "#by-concept .line"
-
-
-@pytest.fixture
-def context(browser):
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
-    made.add_init_script(WITHOUT_WORKER)
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()
 
 
 def line(page, row: str):
