@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..data.days import written
 from ..guide.addresses import LOOKUP
 from ..guide.briefs import Choice
 from ..guide.guide import Guide
-from ..guide.texts import plain
 from ..pages.draft import Draft
-from ..prose.calls import calls
+from ..prose.calls import pages_with
 from .lookup import embedded
+from .offers import dated
 
 SCRIPT, MACRO = f"{LOOKUP}/brief.js", "call_brief"
 
 
 def write(draft: Draft) -> None:
     """`call/brief.js`, where a page of this edition makes briefs."""
-    if any(call.name == MACRO for page in draft.guide.pages for call in calls(page)[0]):
+    if any(pages_with(draft.guide, MACRO)):
         (draft.folder / SCRIPT).write_text(f"var guideBrief = {embedded(document(draft.guide))};\n", "utf-8")
 
 
@@ -28,12 +27,11 @@ def document(guide: Guide) -> dict[str, Any]:
 
 
 def _choice(guide: Guide, choice: Choice) -> dict[str, Any]:
-    dated = [guide.facts[fact] for fact in choice.facts]
     return {
         "id": choice.id,
         "name": choice.name,
         "terms": list(choice.terms),
-        "facts": [[plain(guide, fact.statement), written(fact.as_of)] for fact in dated],
+        "facts": [dated(guide, guide.facts[fact]) for fact in choice.facts],
         "products": list(choice.products),
         "role": choice.role,
     }

@@ -41,7 +41,7 @@ def _offer(guide: Guide, offer: Offer) -> dict[str, Any]:
         "answer": told.answer,
         "products": list(offer.products),
         "before": told.before,
-        "caps": [_dated(guide, fact) for fact in told.caps],
+        "caps": [dated(guide, fact) for fact in told.caps],
         "not": told.not_ours,
     }
 
@@ -61,5 +61,6 @@ def _product(guide: Guide, product: Product) -> dict[str, Any]:
     }
 
 
-def _dated(guide: Guide, fact: Fact) -> list[str]:
+def dated(guide: Guide, fact: Fact) -> list[str]:
+    """What a fact says, and of which day."""
     return [plain(guide, fact.statement), written(fact.as_of)]

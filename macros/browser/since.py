@@ -9,7 +9,7 @@ from ..guide.entries import Term
 from ..guide.guide import Guide
 from ..guide.history import history
 from ..pages.draft import Draft
-from ..prose.calls import calls
+from ..prose.calls import pages_with
 from .lookup import embedded
 
 SCRIPT = "assets/changes.js"
@@ -30,8 +30,7 @@ def document(guide: Guide) -> dict[str, Any]:
          "changed": [_term(guide, term) for term, _ in day.changed]}
         for day in history(guide)
     ]  # fmt: skip
-    pages = (page.path for page in guide.pages if any(call.name == "changes" for call in calls(page)[0]))
-    listing = next(pages, "")
+    listing = next(pages_with(guide, "changes"), "")
     told = [day for day in days if day["new"] or day["changed"]]
     return {"days": told[:DAYS], "page": html_path(listing) if listing else ""}
 

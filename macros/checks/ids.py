@@ -7,23 +7,25 @@ from collections.abc import Iterator
 from ..data.fields import suggestion
 from ..data.kinds import Text
 from ..data.problems import Problem
+from ..guide.entries import Retired
 from ..guide.guide import Guide
 from ..guide.history import ROW, TERM, ids
+
+_KINDS = {"term": TERM, "row": ROW, "mapping row": ROW}
+"""What an id is said to be of, and the word for it in the lock."""
 
 
 def gone(guide: Guide) -> dict[str, list[Text]]:
     """By kind, the lock's lines of ids that no entry has and none that is retired had: told once, at the lock."""
-    retired = {f"{TERM} {entry.id}" for entry in guide.glossary.retired}
-    retired |= {f"{ROW} {entry.id}" for entry in guide.mapping.retired}
-    known = {*retired, *ids(guide)}
+    known = {*_retired(guide), *ids(guide)}
     lost = [line for line in guide.locked if line not in known]
     return {kind: [line for line in lost if line.startswith(f"{kind} ")] for kind in (TERM, ROW)}
 
 
 def is_gone(guide: Guide, what: str, identity: str) -> bool:
     """Whether an id was published and is gone, so that what names it is part of that one mistake."""
-    kind = {"term": TERM, "row": ROW, "mapping row": ROW}.get(what, "")
-    return any(line == f"{kind} {identity}" for line in gone(guide).get(kind, ()))
+    line = f"{_KINDS.get(what, '')} {identity}"
+    return line in guide.locked and line not in _retired(guide) and line not in ids(guide)
 
 
 def is_renamed(guide: Guide, term: str) -> bool:
@@ -33,17 +35,18 @@ def is_renamed(guide: Guide, term: str) -> bool:
 
 def moved(guide: Guide, what: str, identity: str) -> str:
     """What to do about the id of an entry that is retired; nothing for any other."""
-    kind = {"term": TERM, "row": ROW, "mapping row": ROW}.get(what, "")
-    retired = guide.glossary.retired if kind == TERM else guide.mapping.retired if kind else ()
-    to = next((entry.to for entry in retired if entry.id == identity), "")
-    return f"it is retired: write '{to}', or take it out here" if to else ""
+    entry = _retired(guide).get(f"{_KINDS.get(what, '')} {identity}")
+    return f"it is retired: write '{entry.to}', or take it out here" if entry and entry.to else ""
+
+
+def _retired(guide: Guide) -> dict[str, Retired]:
+    """The entries that are retired, by their lines in the lock."""
+    kinds = {TERM: guide.glossary.retired, ROW: guide.mapping.retired}
+    return {f"{kind} {entry.id}": entry for kind, entries in kinds.items() for entry in entries}
 
 
 def check(guide: Guide) -> Iterator[Problem]:
-    retired = {
-        **{f"{TERM} {entry.id}": entry for entry in guide.glossary.retired},
-        **{f"{ROW} {entry.id}": entry for entry in guide.mapping.retired},
-    }
+    retired = _retired(guide)
     living, published = set(ids(guide)), set(guide.locked)
     places = {f"{TERM} {term.id}": term.id.place for term in guide.glossary.terms}
     places |= {f"{ROW} {row.id}": row.id.place for row in guide.mapping.rows}

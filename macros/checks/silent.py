@@ -63,7 +63,7 @@ _DATA = re.compile(
     r"|(?<![\w*])\*(?=[^\s*])[^*]*[^\s*]\*(?![\w*])"
     r"|(?<!\w)_(?=[^\s_])[^_]*[^\s_]_(?!\w)|~~(?=\S)[^~]+~~|\A#{1,6} "
 )
-_ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?![-:@.\w])[^<>\n]*>")
+_ELEMENT = re.compile(r"(?<!\]\()</?([A-Za-z][A-Za-z0-9]*)(?![-:@.\w])[^<>\n]*>")
 _ELEMENTS = defs.tags | {
     *BLOCK_LEVEL_ELEMENTS,
     "bdi",
@@ -117,13 +117,12 @@ def _extensions(page: Page, lines: list[str], loaded: set[str]) -> Iterator[Prob
 
 
 def _elements(page: Page, lines: list[str]) -> Iterator[Problem]:
-    """What browsers take for an element and drop, since there is none of that name: the type in a list of things."""
+    """What browsers take for an element and drop, since there is none of that name: the type in a list of things. A
+    link's address may stand between such brackets."""
     within = 0
     for number, line in enumerate(lines):
         within += len(re.findall(r"<svg\b", line)) - len(re.findall(r"</(?:svg)\b", line))
         for match in _ELEMENT.finditer(line) if within <= 0 and "<svg" not in line else ():
-            if line[: match.start()].endswith("]("):
-                continue  # a link's address may stand between such brackets
             if match.group(1).lower() not in _ELEMENTS and not match.group().startswith("</"):
                 message = f"'{shorten(match.group(), 30)}' is read as an element, and there is none of this name"
                 yield _problem(page, number, match.start(), message, "write it as code, between backticks")

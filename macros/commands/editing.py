@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..data.kinds import Text
-from ..data.problems import Place
+from ..data.problems import Place, Problem, Refused
 
 
 @dataclass(frozen=True, order=True)
@@ -33,7 +33,7 @@ class File:
 
     @property
     def line_end(self) -> str:
-        return "\r\n" if "\r\n" in self.text else "\n"
+        return line_end(self.text)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -124,8 +124,7 @@ class Files:
 
     def __getitem__(self, path: str) -> File:
         if path not in self.known:
-            data = (self.root / path).read_bytes().removeprefix(codecs.BOM_UTF8)
-            self.known[path] = File(path, data.decode("utf-8"))
+            self.known[path] = File(path, text_of(self.root / path))
         return self.known[path]
 
     def texts(self) -> dict[str, str]:
@@ -138,6 +137,20 @@ class Files:
     def report(self) -> Iterable[str]:
         for path in sorted(self.known):
             yield from self.known[path].report()
+
+
+def text_of(path: Path) -> str:
+    """A file's text with its own line ends, without the mark that some editors put first."""
+    return path.read_bytes().removeprefix(codecs.BOM_UTF8).decode("utf-8")
+
+
+def line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def refused(place: Place, code: str, message: str, hint: str = "") -> Refused:
+    """One problem because of which nothing is changed."""
+    return Refused([Problem(place, code, message, hint)], "nothing written")
 
 
 def block(file: File, place: Place) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from ..prose.calls import SIGNATURES, calls
 from ..prose.sections import path_of, without_code
 from ..reading.loading import GLOSSARY, load
 from ..reading.lockfile import LOCK
-from .editing import File, Files, block
+from .editing import File, Files, block, refused
 from .scaffold import end_of, locked_text, proposal, quoted, quoted_name
 
 KINDS = {
@@ -178,7 +178,3 @@ def _name(move: Move, term: Term, name: str) -> None:
         file.insert(term.preferred.place.line + 1, f"{indent}deprecated:\n{entry}", told)
     else:
         file.insert(first + at + 1, entry, told)
-
-
-def refused(place: Place, code: str, message: str, hint: str = "") -> Refused:
-    return Refused([Problem(place, code, message, hint)], "nothing written")

@@ -11,8 +11,8 @@ from ..data.problems import Place, Problem
 from ..guide.guide import Guide
 from ..guide.history import ROW, TERM
 from ..guide.wording import Spoken, Written
-from .editing import File, block
-from .moving import KINDS, Move, refused
+from .editing import File, block, refused
+from .moving import KINDS, Move
 
 
 def retire(root: Path, guide: Guide, old: str, to: str, dry: bool) -> tuple[list[str], list[Problem]]:

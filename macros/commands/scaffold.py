@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 import shlex
@@ -25,6 +24,7 @@ from ..guide.settings import CONFIG
 from ..pages.templates import TEMPLATES
 from ..reading.loading import DOCS, GLOSSARY, QUIZ_ENDING, load
 from ..reading.lockfile import LOCK, SINCE
+from .editing import line_end, refused, text_of
 
 _SLUG = re.compile(r"[0-9]{2,}(-[a-z0-9]+)+")
 _LASTING = {"shared-form", "taken-path"}
@@ -38,20 +38,20 @@ def new_term(root: Path, guide: Guide, identity: str, area: str | None, name: st
         proposed = proposal(identity)
         named = f"guide new term {proposed} --name {shlex.quote(identity)}"
         cure = f"write: {named}" if proposed else f"expected {ID.expects}"
-        raise _refused(place, "wrong-form", f"'{identity}' is no id", cure)
+        raise refused(place, "wrong-form", f"'{identity}' is no id", cure)
     if is_device(identity):
         cure = f"Windows keeps this name for itself; add a word: {identity}-term"
-        raise _refused(place, "wrong-form", f"'{identity}' cannot be an id", cure)
+        raise refused(place, "wrong-form", f"'{identity}' cannot be an id", cure)
     if identity in guide.terms or f"term {identity}" in guide.locked:
         taken = next((line.place for line in guide.locked if line == f"{TERM} {identity}"), place)
         taken = guide.terms[identity].id.place if identity in guide.terms else taken
-        raise _refused(taken, "duplicate-id", f"id '{identity}' is taken, or was once", "ids never repeat")
+        raise refused(taken, "duplicate-id", f"id '{identity}' is taken, or was once", "ids never repeat")
     area = area or next(iter(guide.areas), "")
     if area not in guide.areas:
-        raise _refused(place, "dangling-reference", f"there is no area '{area}'", f"one of {', '.join(guide.areas)}")
+        raise refused(place, "dangling-reference", f"there is no area '{area}'", f"one of {', '.join(guide.areas)}")
     entry = entry_of(identity, name, area)
-    glossary = _text(root / GLOSSARY)
-    locked, _ = locked_text(_text(root / LOCK), [f"term {identity}"])
+    glossary = text_of(root / GLOSSARY)
+    locked, _ = locked_text(text_of(root / LOCK), [f"term {identity}"])
     return _write(root, {GLOSSARY: _inserted(glossary, end_of(glossary, "terms"), entry), LOCK: locked})
 
 
@@ -76,25 +76,25 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
     page = f"{folder}/{slug}.md"
     path, quiz = f"{DOCS}/{page}", f"{DOCS}/{folder}/{slug}{QUIZ_ENDING}"
     if not _SLUG.fullmatch(slug):
-        raise _refused(
+        raise refused(
             Place(path),
             "wrong-form",
             f"'{slug}' is no article",
             "expected two digits and words, such as 17-model-drift",
         )
     if (root / path).exists() or (root / quiz).exists():
-        raise _refused(Place(path), "taken-path", "the article exists")
+        raise refused(Place(path), "taken-path", "the article exists")
     numbers = {article.path.removeprefix(f"{folder}/")[:2]: article.path for article in guide.articles}
     if slug[:2] in numbers:
         free = next(number for number in range(1, 100) if f"{number:02d}" not in numbers)
-        raise _refused(Place(path), "taken-path", f"'{numbers[slug[:2]]}' has that number", f"{free:02d} is free")
+        raise refused(Place(path), "taken-path", f"'{numbers[slug[:2]]}' has that number", f"{free:02d} is free")
     title = slug.partition("-")[2].replace("-", " ").capitalize()
     schema = "../" * (folder.count("/") + 2) + ".schemas/quiz.json"
     words = {"title": title, "slug": slug, "anatomy": guide.settings.anatomy, "schema": schema}
     files = {path: _render("new-article.md.j2", **words), quiz: _render("new-quiz.yml.j2", **words)}
     listed = [entry for entry in guide.nav if entry.startswith(f"{folder}/")]
     if listed:
-        config = _text(root / CONFIG)
+        config = text_of(root / CONFIG)
         last = listed[-1].place.line
         line = config.split("\n")[last - 1]
         files[CONFIG] = _inserted(config, last, f"{line[: len(line) - len(line.lstrip())]}- {page}\n")
@@ -111,7 +111,7 @@ def lock(root: Path) -> list[str]:
     if wrong := [problem for problem in published(guide) if problem.code != "unlocked-id"]:
         raise Refused(wrong, "nothing written")
     path = root / LOCK
-    text, added = locked_text(_text(path), sorted(set(ids(guide)) - set(guide.locked)))
+    text, added = locked_text(text_of(path), sorted(set(ids(guide)) - set(guide.locked)))
     if added:
         path.write_text(text, "utf-8", newline="")
     return added
@@ -124,7 +124,7 @@ def locked_text(text: str, lines: list[str]) -> tuple[str, list[str]]:
     kept = [line for line in old if line.strip() and not line.startswith("#")]
     added = sorted(set(lines) - {line.partition(SINCE)[0] for line in kept})
     dated = [f"{line}{SINCE}{today().isoformat()}" for line in added]
-    return "".join(line + _line_end(text) for line in [*comment, *sorted([*kept, *dated])]), added
+    return "".join(line + line_end(text) for line in [*comment, *sorted([*kept, *dated])]), added
 
 
 def _write(root: Path, files: dict[str, str]) -> list[Path]:
@@ -167,17 +167,8 @@ def _render(template: str, **words: Any) -> str:
     return environment.get_template(template).render(**words)
 
 
-def _text(path: Path) -> str:
-    """A file's text with its own line ends, without the mark that some editors put first."""
-    return path.read_bytes().removeprefix(codecs.BOM_UTF8).decode("utf-8")
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
 def _inserted(text: str, after: int, addition: str) -> str:
-    lines, end = text.splitlines(keepends=True), _line_end(text)
+    lines, end = text.splitlines(keepends=True), line_end(text)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += end
     return "".join([*lines[:after], addition.replace("\n", end), *lines[after:]])
@@ -193,7 +184,3 @@ def end_of(text: str, key: str) -> int:
     while end > own and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
     return end
-
-
-def _refused(place: Place, code: str, message: str, hint: str = "") -> Refused:
-    return Refused([Problem(place, code, message, hint)], "nothing written")

@@ -18,6 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from ..data.problems import Place, Problem, Refused
 from ..exports.table import safe
+from .editing import refused
 
 WORKBOOK, COMMAS = ".xlsx", ".csv"
 _WIDE, _NARROW = 60, 24
@@ -94,9 +95,9 @@ def read(path: Path) -> list[Row]:
         lines = list(_commas(name, data) if path.suffix.lower() == COMMAS else _workbook(data))
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, csv.Error) as error:
         kind = "workbook" if path.suffix.lower() == WORKBOOK else "table"
-        raise _refused(Place(name), "wrong-form", f"this is no {kind} that can be read: {error}") from None
+        raise refused(Place(name), "wrong-form", f"this is no {kind} that can be read: {error}") from None
     if not lines:
-        raise _refused(Place(name), "empty", "the table is empty", "export one with: guide export terms.xlsx")
+        raise refused(Place(name), "empty", "the table is empty", "export one with: guide export terms.xlsx")
     problems: list[Problem] = []
     head = [str(cell or "").strip() for cell in lines[0]]
     for at, column in enumerate(head, 1):
@@ -134,7 +135,7 @@ def _commas(name: str, data: bytes) -> Iterator[list[Any]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _refused(Place(name), "encoding", "the table is not UTF-8", "save it as 'CSV UTF-8'") from None
+        raise refused(Place(name), "encoding", "the table is not UTF-8", "save it as 'CSV UTF-8'") from None
     head = text.split("\n", 1)[0]
     mark = max(",;\t", key=head.count)  # Excel writes what the system's language puts between the items of a list
     for line in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True):
@@ -164,7 +165,3 @@ def _cell(line: list[Any], at: int, place: Place, problems: list[Problem]) -> st
         value = int(value)
     lines = str("" if value is None else value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(filter(None, (" ".join(text.split(" ")).strip() for text in lines)))
-
-
-def _refused(place: Place, code: str, message: str, hint: str = "") -> Refused:
-    return Refused([Problem(place, code, message, hint)], "nothing written")

@@ -35,6 +35,15 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
     return text, problems
 
 
+def decoded(path: str, data: bytes, problems: list[Problem]) -> str:
+    """Bytes of a built file as text, just as they stand; nothing, and one more problem, where they are no UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        problems.append(not_utf8(path, error))
+        return ""
+
+
 def not_utf8(path: str, error: UnicodeDecodeError, first_line: int = 1) -> Problem:
     """A file's first byte that is no UTF-8."""
     before = error.object[: error.start].decode("utf-8")

@@ -8,7 +8,7 @@ from ..guide.addresses import html_path
 from ..guide.guide import Guide
 from ..guide.history import history
 from ..guide.texts import plain
-from ..prose.calls import calls
+from ..prose.calls import pages_with
 from .records import updated
 from .writing import render
 
@@ -42,5 +42,4 @@ def tag(guide: Guide, day: str, name: str = "") -> str:
 
 def _listing(guide: Guide) -> str:
     """The page that shows the same to people, with an anchor for each day; empty when there is none."""
-    pages = (page.path for page in guide.pages if any(call.name == "changes" for call in calls(page)[0]))
-    return next(pages, "")
+    return next(pages_with(guide, "changes"), "")

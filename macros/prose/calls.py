@@ -4,6 +4,7 @@ run code."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -14,6 +15,7 @@ from jinja2 import nodes
 from ..data.characters import INVISIBLE
 from ..data.fields import shorten, suggestion
 from ..data.problems import Place, Problem, count
+from ..guide.guide import Guide
 from ..guide.lessons import Page
 from .sections import body, path_of
 
@@ -107,6 +109,11 @@ def _calls(page: Page) -> tuple[list[Call], list[Problem]]:
             else:
                 problems.append(call)
     return found, problems
+
+
+def pages_with(guide: Guide, macro: str) -> Iterator[str]:
+    """The paths of the pages on which a macro is called."""
+    return (page.path for page in guide.pages if any(call.name == macro for call in calls(page)[0]))
 
 
 def on_screen(page: Page) -> bool:

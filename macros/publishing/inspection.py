@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from ..data.characters import not_utf8
+from ..data.characters import decoded
 from ..data.problems import Place, Problem
 from ..data.store import Store, digest
 from ..data.unsafe import CSS_ADDRESS, OUTSIDE
@@ -74,15 +74,6 @@ def _unexpanded(site: Path, name: str) -> list[tuple[str, Place]]:
     return [(match.group(1), Place(name, number)) for number, line in lines for match in FACT.finditer(line)]
 
 
-def _text(site: Path, name: str, problems: list[Problem]) -> str:
-    """What a file holds; nothing, with a problem, where it is no UTF-8."""
-    try:
-        return (site / name).read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        problems.append(not_utf8(name, error))
-        return ""
-
-
 def _broken(address: str, name: str, files: set[str], pages: dict[str, Seen]) -> str:
     parts = urlsplit(address)
     path = unquote(parts.path)
@@ -103,7 +94,7 @@ def _broken(address: str, name: str, files: set[str], pages: dict[str, Seen]) ->
 
 def _styles(site: Path, name: str) -> list[Problem]:
     problems: list[Problem] = []
-    text = _text(site, name, problems)
+    text = decoded(name, (site / name).read_bytes(), problems)
     for match in CSS_ADDRESS.finditer(text):
         address = match.group(1) or match.group(2)
         if OUTSIDE.match(address.strip()):

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..data.characters import not_utf8
+from ..data.characters import decoded
 from ..data.problems import Place, Problem
 from ..data.unsafe import OUTSIDE, in_page, styles
 from ..guide.texts import FACT
@@ -48,10 +48,7 @@ class Seen:
 def seen(name: str, data: bytes) -> Seen:
     """The page `name` of a site, read once, from its first character to its last."""
     page = _Page(name)
-    try:
-        page.feed(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        page.problems.append(not_utf8(name, error))
+    page.feed(decoded(name, data, page.problems))
     page.close()
     return Seen(name, page.problems, page.links, page.facts, page.refreshes, frozenset(page.ids), page.top_headings)
 
