@@ -210,7 +210,8 @@ def test_behind_the_qr_nothing_takes_focus_and_esc_closes_it_from_anywhere(hoste
 
 def test_what_was_copied_is_told_and_then_gives_way_to_the_link(hosted, context):
     page = opened(context, hosted, f"{CALL}#rag")
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(60)
     page.keyboard.press("l")
     status = page.locator(".card__status")
     expect(status).to_have_text("Copied: the link.")
