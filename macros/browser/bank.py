@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..data.quotes import curled_data, curled_html
 from ..guide.guide import Guide
 from ..guide.lessons import Article
 from ..guide.questions import content_hash
@@ -30,7 +31,7 @@ def write(draft: Draft) -> None:
 def files(guide: Guide) -> dict[str, str]:
     """Every file of the bank by its name."""
     templates, linker = Templates(guide), Linker(guide)
-    made = {"index.js": templates.text("bank.js.j2", value=index(guide))}
+    made = {"index.js": templates.text("bank.js.j2", value=curled_data(index(guide)))}
     for page in guide.articles:
         forms = dict(_forms(guide, page, templates, linker))
         made[f"{article_key(page)}.js"] = templates.text("forms.js.j2", value=forms)
@@ -71,4 +72,4 @@ def _forms(guide: Guide, page: Article, templates: Templates, linker: Linker) ->
     for number, question in enumerate(page.quiz.questions if page.quiz else (), 1):
         told = {"question": question, "place": "check", "number": number, "count": count, "taught": page.path}
         home = guide.settings.practice
-        yield question.id, linker.link(templates.html("bank-question.html.j2", home, **told), home)
+        yield question.id, curled_html(linker.link(templates.html("bank-question.html.j2", home, **told), home))

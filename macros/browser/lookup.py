@@ -16,6 +16,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..data.quotes import curled_data
 from ..guide.addresses import LOOKUP, html_path
 from ..guide.entries import Row, Term
 from ..guide.guide import Guide
@@ -80,8 +81,9 @@ def write(draft: Draft) -> None:
 
 
 def embedded(document: dict[str, Any]) -> Markup:
-    """JSON that may stand in a script element and in a script: no `<` and no line separator is left in it."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    """JSON that may stand in a script element and in a script: no `<` and no line separator is left in it. Its texts
+    are for people, quotation marks and all."""
+    text = json.dumps(curled_data(document), ensure_ascii=False, separators=(",", ":"))
     for character in "<\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)

@@ -13,6 +13,7 @@ from ..browser import bank, brief, fonts, lookup, offline, packing, player, sinc
 from ..documents import cards, epub
 from ..documents.pdf import making as pdf
 from ..exports import quizfiles
+from ..pages import quoting
 from ..pages.draft import Draft
 from ..share import pictures, rows, terms
 
@@ -40,6 +41,7 @@ OUTPUTS = (
     Output("writing the question bank", bank.write),
     Output("writing the questions for other programs", quizfiles.write),
     Output("writing data files", exports.write),
+    Output("setting quotation marks", quoting.write),
     Output("writing the manifest", offline.write_manifest),
     Output("setting the cards", cards.write, quick=False),
     Output("writing the EPUB", epub.write, quick=False),

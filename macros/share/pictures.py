@@ -13,6 +13,7 @@ from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
 from PIL import Image, ImageDraw, ImageFont
 
 from ..data.problems import Place, Problem, Refused
+from ..data.quotes import curled
 from ..guide.settings import CONFIG
 from ..guide.texts import plain, row_summary, row_title
 from ..pages.draft import Draft
@@ -41,8 +42,8 @@ def write(draft: Draft) -> None:
         target = draft.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            words = [str(title), str(said), str(below)]
-            target.write_bytes(draft.store.once("picture", words, partial(draw, title, said, below)))
+            words = [curled(str(text)) for text in (title, said, below)]
+            target.write_bytes(draft.store.once("picture", words, partial(draw, *words)))
         except NoRoom:
             message = f"the picture '{path}' has no room for this text"
             problems.append(Problem(place, "picture-overflow", message, "shorten it, its first sentence above all"))

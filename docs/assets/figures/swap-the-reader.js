@@ -46,7 +46,7 @@
 
   window.figure("swap-the-reader", {
     guess: {
-      ask: "Ben, a contractor who never was in Audit, asks in Ana's place. The best three hits are checked after the search. What reaches the prompt?",
+      ask: "Ben, a contractor who never was in Audit, asks in Ana’s place. The best three hits are checked after the search. What reaches the prompt?",
       options: ["4, 5 and 6, which everyone may read", "Nothing", "1, as for Ana"],
       right: 1,
       why: "All three hits are closed to him, so nothing is left, while three passages that he may read lie further down the ranking. Fetch more hits and they come up.",

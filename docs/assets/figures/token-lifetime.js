@@ -24,7 +24,7 @@
   const draw = values => {
     const until = ends(values);
     const silent = Math.max(...Object.values(until));
-    const names = { fresh: "Fetch new access tokens", held: "Use the one it holds", grant: "Use the calendar vendor's grant", queue: "Run queued jobs" };
+    const names = { fresh: "Fetch new access tokens", held: "Use the one it holds", grant: "Use the calendar vendor’s grant", queue: "Run queued jobs" };
     const parts = {
       lifetime: { text: `Lifetime of an access token: ${values.lifetime} minutes` },
       silence: { x: (LEFT + silent * MINUTE).toFixed(1) },
@@ -34,7 +34,7 @@
       parts[`bar-${name}`] = { width: (minute * MINUTE).toFixed(1) };
       parts[`until-${name}`] = { text: `${names[name]}: until ${clock(minute)}` };
     }
-    const last = Object.keys(until).filter(name => until[name] === silent).map(name => ({ fresh: "new tokens", held: "the held token", grant: "the vendor's grant", queue: "queued jobs" })[name]);
+    const last = Object.keys(until).filter(name => until[name] === silent).map(name => ({ fresh: "new tokens", held: "the held token", grant: "the vendor’s grant", queue: "queued jobs" })[name]);
     return { parts, said: `With ${values.lifetime} minutes, the held token works until ${clock(until.held)}. The agent is silent at ${clock(silent)}; last to end: ${last.join(" and ")}.` };
   };
 
@@ -43,7 +43,7 @@
       ask: "Access tokens live 5 minutes instead of 60. When is the agent silent?",
       options: ["At 12:05", "At 12:25", "At 1:20, as before"],
       right: 2,
-      why: "The held token now ends at 12:05, yet queued jobs run under a service key that no token lifetime touches, until somebody rotates it. Rotate it earlier, and the vendor's grant is the last to end.",
+      why: "The held token now ends at 12:05, yet queued jobs run under a service key that no token lifetime touches, until somebody rotates it. Rotate it earlier, and the vendor’s grant is the last to end.",
     },
     controls: [
       { kind: "range", id: "lifetime", label: "Lifetime", min: 5, max: 120, step: 5, tell: value => `${value} minutes` },

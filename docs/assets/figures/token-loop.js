@@ -52,7 +52,7 @@
 
   window.figure("token-loop", {
     guess: {
-      ask: "The temperature goes from 1 to 2. What becomes of \"contractors\" and its 62 percent?",
+      ask: "The temperature goes from 1 to 2. What becomes of “contractors” and its 62 percent?",
       options: ["It rises above 80 percent", "It falls to about 40 percent and still leads", "It falls behind the others"],
       right: 1,
       why: "At 2 it has 39 percent and still leads. Dividing all scores by the same number brings them closer together and never changes their order.",

@@ -26,7 +26,7 @@
       "share-formal": { text: percent(1 - plain) },
       "bar-skill": { width: Math.max(1, Math.round(skill * 350)) },
       "share-skill": { text: percent(skill) },
-      moved: { text: { all: "Moved: the model's own numbers", added: "Moved: an added pair; the base is frozen", out: "Moved: nothing; the pair is left out" }[numbers] },
+      moved: { text: { all: "Moved: the model’s own numbers", added: "Moved: an added pair; the base is frozen", out: "Moved: nothing; the pair is left out" }[numbers] },
     };
     const which = { all: "All numbers trained", added: "Only an added pair trained", out: "The added pair left out" }[numbers];
     return { parts, said: `${which}, ${examples} examples: plain letter ${percent(plain)}, formal ${percent(1 - plain)}, old skill ${percent(skill)}. Letters filed: none.` };

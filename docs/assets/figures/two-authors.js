@@ -20,7 +20,7 @@
       many: { text: `At least one of ${values.mails} is followed` },
       "bar-any": { width: Math.max(1, Math.round(any * 330)) },
       "share-any": { text: percent(any) },
-      leaves: { text: values.shut ? "Then nothing leaves: no picture is fetched" : "Then 4.2 million leaves, in a picture's address" },
+      leaves: { text: values.shut ? "Then nothing leaves: no picture is fetched" : "Then 4.2 million leaves, in a picture’s address" },
     };
     return { parts, said: `One mail is followed in ${percent(one)} of cases, at least one of ${values.mails} in ${percent(any)}. ${values.shut ? "Nothing leaves this way, since no outside picture is fetched." : "Each time, the figure leaves."}` };
   };

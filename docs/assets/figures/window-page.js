@@ -42,9 +42,9 @@
   window.figure("window-page", {
     guess: {
       ask: "The talk grows from 6 turns to 30, and the window stays at 10,000. What is lost first?",
-      options: ["The developer's rules, which stand at the top", "The oldest turns, which the software leaves out", "Nothing, since the model remembers the talk"],
+      options: ["The developer’s rules, which stand at the top", "The oldest turns, which the software leaves out", "Nothing, since the model remembers the talk"],
       right: 1,
-      why: "Room is left for 9 turns, so the 21 oldest are not sent, and the model has never heard of them. That is this page's rule; other software sums old turns up, and some refuses.",
+      why: "Room is left for 9 turns, so the 21 oldest are not sent, and the model has never heard of them. That is this page’s rule; other software sums old turns up, and some refuses.",
     },
     controls: [
       { kind: "range", id: "turns", label: "Turns of the talk", min: 0, max: 60, step: 1 },

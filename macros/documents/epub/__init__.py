@@ -7,6 +7,7 @@ import uuid
 from datetime import datetime
 
 from ...data.days import moment
+from ...data.quotes import curled_html
 from ...exports.archives import packed
 from ...guide.guide import Guide
 from ...pages.draft import Draft
@@ -37,7 +38,7 @@ def epub(guide: Guide, pages: dict[str, RenderedPage], at: datetime) -> bytes:
     for name in ("package.opf", "nav.xhtml", "title.xhtml", "cover.svg"):
         context = {"parts": parts, "moment": at, "identity": _identity(guide)}
         texts[f"{_FOLDER}/{name}"] = templates.html(f"epub/{name}.j2", "", **context)
-    files = {name: f"{text}\n".encode() for name, text in texts.items()}
+    files = {name: f"{curled_html(text)}\n".encode() for name, text in texts.items()}
     files |= {"mimetype": _MEDIA_TYPE.encode(), f"{_FOLDER}/book.css": (TEMPLATES / "epub" / "book.css").read_bytes()}
     return packed(files, at, first="mimetype")
 
