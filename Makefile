@@ -34,7 +34,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check quick test test-all chaos fuzz bench bench-pdf bench-search links audit sbom setup requirements clean browser engines readers node
+.PHONY: help site pdf bundle serve check quick test test-all looks chaos fuzz bench bench-pdf bench-search links audit sbom setup requirements clean browser engines readers node
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -77,6 +77,9 @@ test: $(READY_TO_TEST) $(NODE_TOOLS) browser engines readers ## check everything
 test-all: $(READY_TO_TEST) $(NODE_TOOLS) browser engines readers ## the same and every page, document and branch of the code; an hour
 	@$(MAKE) --no-print-directory test COVER='--cov --cov-report=term:skip-covered'
 	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal -m everything
+
+looks: $(READY_TO_TEST) browser ## take the pictures anew that `make test-all` compares the guide with; look at them before you commit
+	@$(FIND_BROWSER); LOOKS=renew CHROMIUM="$$found" .venv/bin/python -m pytest -q -m everything tests/test_looks.py
 
 chaos: $(READY_TO_TEST) ## kill builds at random moments, starve them, lock them out (CHAOS=500 kills, SEED=1)
 	@CHAOS=$(CHAOS) SEED=$(SEED) .venv/bin/python -m pytest -q -p no:xdist tests/test_chaos.py

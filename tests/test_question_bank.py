@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from browser_site import WITHOUT_WORKER, Watch, served
 
+from macros.data.quotes import curled
 from macros.guide.addresses import html_path
 from macros.guide.grading import grade, key_of
 from macros.guide.lessons import Question
@@ -99,7 +100,7 @@ def test_every_answer_of_every_question(source, request, browser):
     guide, _ = load(root)
 
     def plain(text: str) -> str:
-        return " ".join(expand(text, lambda fact: guide.facts[fact].value).split())
+        return curled(" ".join(expand(text, lambda fact: guide.facts[fact].value).split()))
 
     wrong_reports = []
     with served(root / "site") as address, browser.new_context() as context:

@@ -56,6 +56,7 @@ def test_marks_look_the_right_way(said, shown):
         ("<p>2 < 3, \"a\"</p>", "<p>2 < 3, “a”</p>"),
         ("<p data-x='<p>'>\"a\"</p>", "<p data-x='<p>'>“a”</p>"),
         ("<head><title>\"a\"</title></head><body>\"b\"", "<head><title>“a”</title></head><body>“b”"),
+        ("<?xml version=\"1.0\"?><!DOCTYPE p \"x\"><p>\"a\"", "<?xml version=\"1.0\"?><!DOCTYPE p \"x\"><p>“a”"),
         ("<textarea>\"a\"</textarea>\"b\"", "<textarea>\"a\"</textarea>“b”"),
     ],
 )  # fmt: skip

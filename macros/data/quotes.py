@@ -13,7 +13,7 @@ _OPENS = re.compile(r"[\s(\[{/\u2010-\u2015\u2018\u201c-]")
 _CURLED = {('"', True): "\u201c", ('"', False): "\u201d", ("'", True): "\u2018", ("'", False): "\u2019"}
 
 _PIECE = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(?P<raw>script|style|textarea|xmp)\b.*?</(?P=raw)\s*>"
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>|<(?P<raw>script|style|textarea|xmp)\b.*?</(?P=raw)\s*>"
     r"|<(?P<slash>/?)(?P<name>[a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
     r"|(?P<text>[^<]+|<)",
     re.DOTALL | re.IGNORECASE,

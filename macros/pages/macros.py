@@ -15,6 +15,7 @@ from ..guide.history import history
 from ..guide.lessons import LEVELS, Article, Page
 from ..guide.offers import routed
 from ..prose.coverage import coverage, evidence
+from . import field_map as drawn
 from . import placing
 from .practice import article_key, choices
 from .templates import Templates
@@ -65,6 +66,17 @@ class PageMacros:
     def glossary_index(self, page: Page) -> Markup:
         """The A–Z and the areas."""
         return self._html("glossary.html.j2", page, groups=self.templates.view.letters)
+
+    def field_map(self, page: Page) -> Markup:
+        """Every term on one sheet, with the mapping's rows as bridges between its two sides."""
+        places = {
+            "width": drawn.WIDTH,
+            "left": drawn.LEFT,
+            "left_end": drawn.LEFT_END,
+            "right": drawn.RIGHT,
+            "size": drawn.SIZE,
+        }
+        return self._html("field-map.html.j2", page, map=drawn.field_map(self.guide), **places)
 
     def facts_table(self, page: Page) -> Markup:
         """Every dated value, the one due first on top."""

@@ -44,6 +44,7 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "offer_table": (),
     "alternative_list": (),
     "retort_list": (),
+    "field_map": (),
     "call_brief": (),
     "changes": (),
     "file": ("words",),

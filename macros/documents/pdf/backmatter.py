@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ...data.days import written
+from ...data.quotes import curled
 from ...guide.forms import order
 from ...guide.guide import Guide
 from ...pages.view import View
 from .addresses import Addresses
-from .code import curled
 
 
 def sources(guide: Guide) -> list[dict[str, str]]:

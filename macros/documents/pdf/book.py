@@ -16,6 +16,7 @@ import lxml.html
 from ...data.days import written
 from ...data.markup import LINE, classes_of
 from ...data.problems import Problem, Refused
+from ...data.quotes import curled
 from ...guide.forms import order
 from ...guide.guide import Guide
 from ...guide.texts import plain
@@ -23,7 +24,7 @@ from ...pages.rendered import RenderedPage
 from ...prose.calls import on_screen
 from .addresses import Addresses
 from .backmatter import index_entries, sources
-from .code import collapsed, curled
+from .code import collapsed
 from .elements import DROPPED_CLASSES
 from .faults import at_source, missing_page
 from .figures import palette, printable

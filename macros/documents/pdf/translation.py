@@ -8,8 +8,9 @@ from typing import Any
 
 from ...data.markup import BOX, LINE
 from ...data.problems import Problem
+from ...data.quotes import curled
 from .addresses import LABEL, URL, Addresses, host
-from .code import call, collapsed, curled, joined, string
+from .code import call, collapsed, joined, string
 from .elements import BLOCKS, DROPPED, DROPPED_CLASSES, EDGED, HEADINGS, INLINE, LISTS, STANDING, THROUGH, style
 from .faults import no_place, unknown_attribute, unknown_element
 from .lines import line
