@@ -107,13 +107,15 @@ class Site:
         return linked
 
     def context(self, path: str) -> dict[str, Any]:
-        """What the theme is told of a page: whether it is a path, its number among the articles, what may be sent in
-        its place, where a change is suggested, and where its card stands, unless that is told there."""
+        """What the theme is told of a page: whether it is a path, its number among the articles, what stands below
+        its title (an article's opening, what may be sent in its place), where a change is suggested, and where its card
+        stands, unless that is told there."""
         own, bar = self.guide.pages_by_path.get(path), self.bars.get(path, "")
         card = self.guide.card_path(own) if own else ""
         number = self.guide.articles.index(own) + 1 if own in self.guide.articles else 0
         report = suggestion_address(self.guide, own.head.title, path) if isinstance(own, Article) else ""
-        told = {"is_path": own in self.guide.paths, "number": number, "bar": bar, "report": report}
+        opening = self.templates.html("opening.html.j2", path, article=own, number=number) if number else ""
+        told = {"is_path": own in self.guide.paths, "number": number, "bar": Markup(opening) + bar, "report": report}
         return {**told, "card": "" if card in bar else card}
 
     def complete(self, root: Path, folder: Path) -> None:
