@@ -34,7 +34,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check quick test test-all looks chaos fuzz bench bench-pdf bench-search links audit sbom setup requirements clean browser engines readers node
+.PHONY: help site pdf bundle serve check quick test test-all looks chaos fuzz bench bench-pages bench-pdf bench-search links audit sbom setup requirements clean browser engines readers node
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -88,7 +88,10 @@ fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 e
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
 
 bench: $(READY_TO_TEST) ## measure how long checks and builds take
-	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench -k 'not pdf'
+	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench -k 'not pdf and not pages'
+
+bench-pages: $(READY_TO_TEST) browser ## measure what pages weigh and how soon they stand, beside stock Material
+	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -s -p no:xdist -m bench tests/bench/test_bench_pages.py
 
 bench-pdf: $(READY_TO_TEST) ## measure what the PDF costs, beside WeasyPrint on the same pages (takes minutes)
 	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench tests/bench/test_bench_pdf.py

@@ -17,6 +17,7 @@ from ..guide.offers import routed
 from ..prose.coverage import coverage, evidence
 from . import field_map as drawn
 from . import placing
+from . import timeline as dates
 from .practice import article_key, choices
 from .templates import Templates
 
@@ -77,6 +78,10 @@ class PageMacros:
             "size": drawn.SIZE,
         }
         return self._html("field-map.html.j2", page, map=drawn.field_map(self.guide), **places)
+
+    def timeline(self, page: Page) -> Markup:
+        """The dates among the dated facts."""
+        return self._html("timeline.html.j2", page, told=dates.timeline(self.guide), width=dates.WIDTH)
 
     def facts_table(self, page: Page) -> Markup:
         """Every dated value, the one due first on top."""

@@ -45,6 +45,7 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "alternative_list": (),
     "retort_list": (),
     "field_map": (),
+    "timeline": (),
     "call_brief": (),
     "changes": (),
     "file": ("words",),
