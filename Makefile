@@ -47,7 +47,7 @@ help: ## show this list
 site: $(READY) ## check the content, build the site, say how to open it (EDITION=public: without coaching)
 	@site=$$($(GUIDE) build --edition $(EDITION)) && echo "open it in a browser: $${site#site: }"
 
-pdf: $(READY) ## set the guide as one PDF again, into the site (LAYOUT=tablet: for a small screen)
+pdf: $(READY) ## set the guide as one PDF again, into the site (LAYOUT=a4, or LAYOUT=tablet for a small screen)
 	@$(GUIDE) pdf --edition $(EDITION) --layout $(LAYOUT)
 
 bundle: $(READY) ## build the site, zip it into dist/ with a start page (EDITION=public: without coaching)

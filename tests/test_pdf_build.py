@@ -155,7 +155,7 @@ def test_nothing_is_cut_and_nothing_is_printed_over_what_stands_beside_it(projec
         f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr><tr>{bare}</tr></tbody></table>"
     )
     page = replace(pages["index.md"], html=pages["index.md"].html + html)
-    for layout in ("letter", "tablet"):
+    for layout in ("letter", "a4", "tablet"):
         (tmp_path / "long.pdf").write_bytes(make(project, guide, {**pages, "index.md": page}, DAY, layout))
         document = pypdfium2.PdfDocument(tmp_path / "long.pdf")
         texts = [sheet.get_textpage() for sheet in document]

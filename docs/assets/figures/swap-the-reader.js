@@ -29,8 +29,8 @@
         const leak = fate === "prompt" && !may(person.now, passage);
         const word = leak ? "leak" : { prompt: "prompt", dropped: "dropped", unseen: "–" }[fate];
         parts[`cell-${design}-${passage}`] = {
-          fill: fate === "prompt" && !leak ? "var(--figure-soft, #e6efee)" : "none",
-          stroke: leak ? "var(--caution, #8a4210)" : "var(--figure-accent, #1b6e6e)",
+          fill: fate === "prompt" && !leak ? "var(--figure-soft, #e7f0ed)" : "none",
+          stroke: leak ? "var(--caution, #8a4210)" : "var(--figure-accent, #12574d)",
           "stroke-width": leak ? 4 : fate === "prompt" ? 2 : 0,
         };
         parts[`word-${design}-${passage}`] = { text: word };

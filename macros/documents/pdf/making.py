@@ -19,7 +19,7 @@ from .book import Book
 from .faults import at_source, missing_glyph
 from .typst import setting, without_glyph
 
-LAYOUTS = ("letter", "tablet")
+LAYOUTS = ("letter", "a4", "tablet")
 TEMPLATE = "book.typ"
 
 
