@@ -28,8 +28,7 @@ UNPAGED = {"changes", "line__terms"}
 @dataclass
 class Translation:
     """One page on its way into the book. `depth` is added to the level of its headings; an `entry` is a term's page;
-    `notes` are the facts that the page has already told in a footnote; `answers` collects what belongs into the answer
-    key."""
+    `notes` are the facts that the page has told in a footnote; `answers` collects what belongs into the answer key."""
 
     path: str
     addresses: Addresses
