@@ -12,6 +12,7 @@ from conftest import link_preview
 from test_share import Head
 
 from macros.data.kinds import Text
+from macros.data.quotes import curled
 from macros.guide.texts import expand, row_summary
 from macros.pages.draft import Draft
 from macros.pages.view import View
@@ -48,8 +49,8 @@ def test_a_page_says_what_a_link_to_it_shows(built, guide, page):
         "canonical": HOME + page,
         "og:type": kind,
         "og:site_name": "AI Field Guide",
-        "og:title": title,
-        "og:description": description,
+        "og:title": curled(title),
+        "og:description": curled(description),
         "og:url": HOME + page,
         "og:image": HOME + image,
         "og:image:width": "1200",
@@ -95,9 +96,9 @@ def test_a_row_has_a_page_that_is_safe_to_send(built, guide):
         raw = html.unescape(text)
         shown = raw.casefold()  # an article at the head of a name is small within a sentence
         for said in (row.concept, row.counterpart, told(guide, row.holds), told(guide, row.breaks)):
-            assert said.casefold() in shown, row.id
+            assert curled(said).casefold() in shown, row.id
         assert all(guide.sources[source].url in raw for source in row.sources)
-        assert all(told(guide, said).casefold() not in shown for said in (row.consequence, row.ask))
+        assert all(curled(told(guide, said)).casefold() not in shown for said in (row.consequence, row.ask))
         inside = {link for link in Head(text).links if not link.startswith("https://")}
         assert inside == {f"../../g/{term}/index.html" for term in (*row.terms, *row.counterpart_terms)}
 
@@ -124,7 +125,7 @@ def test_a_retired_row_sends_its_readers_on(sailing):
 def test_a_link_to_a_row_shows_where_the_likeness_breaks(built, guide):
     row = guide.rows["foundation-model-idp"]
     address = f"{HOME}m/{row.id}/"
-    title, summary = f"{row.concept} is like {row.counterpart}", told(guide, row_summary(row))
+    title, summary = curled(f"{row.concept} is like {row.counterpart}"), curled(told(guide, row_summary(row)))
     shown = preview(built / "site" / "m" / row.id / "index.html")
     assert shown == {"canonical": address, **link_preview(title, summary, address)}
     assert (built / "site" / "m" / row.id / "card.png").is_file()

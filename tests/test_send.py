@@ -10,6 +10,7 @@ from browser_site import opened
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
+from macros.data.quotes import curled
 from macros.guide.contrasts import page_path, pairs
 
 pytestmark = pytest.mark.browser
@@ -87,7 +88,7 @@ def test_two_terms_stand_side_by_side_in_either_order(hosted, context, guide):
     page = opened(context, hosted, f"compare/{pair.turned}/index.html")
     page.wait_for_url(f"**/compare/{pair.id}/index.html")
     row = page.get_by_role("row", name=re.compile("^Ask"))
-    expect(row.get_by_role("cell")).to_have_text([pair.first.card.ask, pair.second.card.ask])
+    expect(row.get_by_role("cell")).to_have_text([curled(pair.first.card.ask), curled(pair.second.card.ask)])
     page = opened(context, hosted, "glossary/rag.html")
     page.get_by_role("link", name="Side by side").first.click()
     expect(page.locator("h1")).to_have_text(re.compile(" and "))
@@ -106,4 +107,4 @@ def test_each_article_has_a_page_to_send_with_what_it_teaches(site: Path, guide)
     for page in guide.articles:
         if path := guide.article_share(page):
             text = BeautifulSoup((site / path / "index.html").read_text("utf-8"), "lxml").get_text(" ", strip=True)
-            assert page.head.question.split("{")[0] in text and text.count(page.head.title) >= 2
+            assert curled(page.head.question.split("{")[0]) in text and text.count(curled(page.head.title)) >= 2

@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Response
 
 from macros.commands import cli
+from macros.data.quotes import curled
 from macros.guide.texts import expand
 from macros.pages.templates import Templates
 from macros.reading.loading import load
@@ -78,7 +79,7 @@ def test_every_page_is_small_and_holds_everything_a_customer_may_read(guide, pag
         assert len(text.encode()) < LIMIT, term
         entry, shown = guide.terms[term], html.unescape(text)
         for said in (entry.definition, entry.mechanism, entry.misconception.belief, entry.misconception.correction):
-            assert plain(guide, said) in shown, term
+            assert curled(plain(guide, said)) in shown, term
         for source in entry.sources:
             assert guide.sources[source].url in shown, term
 
@@ -89,7 +90,7 @@ def test_a_link_preview_finds_what_it_needs_in_the_first_four_kilobytes(guide, p
         head = Head(text.encode()[:4096].decode("utf-8", "ignore"))
         name = entry.preferred[:1].upper() + entry.preferred[1:]
         title = f"{name} ({entry.abbreviation})" if entry.abbreviation else name
-        say, address = plain(guide, entry.card.say), f"{HOME}g/{term}/"
+        say, address = curled(plain(guide, entry.card.say)), f"{HOME}g/{term}/"
         told = {name: content for name, content in head.meta.items() if name.startswith(("og:", "twitter:", "descr"))}
         assert told == {"description": say, **link_preview(title, say, address)}
         assert (head.canonical, head.title) == (address, f"{title} – AI Field Guide")
