@@ -10,6 +10,8 @@ from browser_site import broken, opened, violations
 from leaks import leaks, secrets
 from playwright.sync_api import expect
 
+from macros.data.quotes import curled
+
 pytestmark = pytest.mark.browser
 
 PAGE = "brief.html"
@@ -60,13 +62,13 @@ def test_choices_become_a_sheet_and_stand_in_the_address(watch, context, guide):
     )
     told = sheet.inner_text()
     ciso = next(ask.ask for ask in guide.terms["kill-switch"].card.asks if ask.role == "CISO")
-    assert f"{' '.join(ciso.split())} Kill switch, for the CISO" in told
-    assert f"“{guide.terms['kill-switch'].card.avoid}”" in told
+    assert f"{curled(' '.join(ciso.split()))} Kill switch, for the CISO" in told
+    assert f"“{curled(guide.terms['kill-switch'].card.avoid)}”" in told
     agents = guide.products_by_id["okta-for-ai-agents"]
     assert f"{agents.name}: {guide.facts[agents.stage].value}, as of" in told
     assert "Not placed: ask what it would do for them." in told
     for fact in guide.briefs.kinds[0].facts:
-        assert guide.facts[fact].statement.split("{")[0][:40] in told
+        assert curled(guide.facts[fact].statement.split("{")[0][:40]) in told
     # The address alone brings it back.
     again = opened(context, watch, page.url.removeprefix(watch.home))
     assert ready(again).inner_text() == told

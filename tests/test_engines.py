@@ -11,6 +11,8 @@ from browser_site import Host, pages_of
 from engines import ENGINES, Window, engine
 from structures import representatives
 
+from macros.data.quotes import curled
+
 pytestmark = pytest.mark.browser
 
 ARTICLE = "learn/03-foundation-models-and-fine-tuning.html"
@@ -86,7 +88,7 @@ def look_up_by_keyboard(window: Window, guide) -> None:
 
 def test_a_term_is_looked_up_and_its_card_copied_by_keyboard(window, guide):
     look_up_by_keyboard(window, guide)
-    assert copied(window, "c") == f"{guide.terms['rag'].card.say} {HOME}g/rag/"
+    assert copied(window, "c") == f"{curled(guide.terms['rag'].card.say)} {HOME}g/rag/"
 
 
 def test_a_term_is_looked_up_from_disk(disk, guide):

@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 from leaks import letters, secrets
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from macros.data.quotes import curled
+
 pytestmark = pytest.mark.browser
 
 HOME = "https://example.github.io/ai-field-guide/"
@@ -84,7 +86,7 @@ def from_their_document_to_a_brief(hand: Hand, guide) -> None:
     hand.use(page.get_by_role("button", name="Read it"))
     found = page.get_by_role("article")
     expect(found.filter(has=page.get_by_role("heading", name=re.compile("^Retrieval-")))).to_contain_text(
-        guide.terms["rag"].card.ask
+        curled(guide.terms["rag"].card.ask)
     )
     hand.use(page.get_by_role("button", name=f"Keep {guide.terms['human-in-the-loop'].preferred}"))
     with page.expect_download() as download:

@@ -11,6 +11,8 @@ from browser_site import broken, opened
 from leaks import leaks, secrets
 from playwright.sync_api import expect
 
+from macros.data.quotes import curled
+
 pytestmark = pytest.mark.browser
 
 CALL, PAGE = "call/index.html", "call/follow-up.html"
@@ -53,7 +55,7 @@ def test_three_terms_are_a_mail_in_eight_presses(watch, context, guide):
     expect(page.get_by_role("status")).to_have_text("Copied.")
     text, html = clipboard(page, "text/plain"), clipboard(page, "text/html")
     for term in terms:
-        assert f"{guide.terms[term].card.say}\n{HOME}g/{term}/" in text
+        assert f"{curled(guide.terms[term].card.say)}\n{HOME}g/{term}/" in text
         assert f'href="{HOME}g/{term}/"' in html
     page.reload()  # the tray survives
     expect(page.locator("#kept li")).to_have_count(3)

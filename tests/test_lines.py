@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from pdf_reader import letters
 from playwright.sync_api import expect
 
+from macros.data.quotes import curled
 from macros.guide.texts import plain, sentences
 from macros.pages.view import View
 
@@ -37,8 +38,9 @@ def test_a_line_says_what_a_row_is_about_before_it_opens(built, guide):
     for row in guide.mapping.rows:
         head = heads[f"row-{row.id}"]
         said = " ".join(head.get_text(" ").split())
-        assert row.concept in said and row.counterpart in said
-        assert head.select_one(".line__why").get_text() == f"Breaks: {sentences(plain(guide, row.breaks))[0]}"
+        assert curled(row.concept) in said and curled(row.counterpart) in said
+        why = curled(sentences(plain(guide, row.breaks))[0])
+        assert head.select_one(".line__why").get_text() == f"Breaks: {why}"
         for product in guide.products_of("row", row.id)[:1]:
             assert product.name in said and guide.facts[product.stage].value in said
         assert not head.select("a, button"), row.id
@@ -118,7 +120,7 @@ def test_by_product_each_product_leads_to_its_rows(hosted, context, guide):
     assert page.url.endswith("?by=product")
     page.reload()
     entry.locator("summary").click()
-    names = [guide.rows[row].concept for row in product.rows]
+    names = [curled(guide.rows[row].concept) for row in product.rows]
     expect(entry.locator(".line__of a")).to_have_text(names)
     entry.get_by_role("link", name=names[-1], exact=True).click()
     expect(line(page, product.rows[-1]).locator(".line__breaks")).to_be_in_viewport()

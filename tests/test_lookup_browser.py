@@ -16,6 +16,8 @@ from browser_site import Watch, broken, opened
 from conftest import ROOT
 from playwright.sync_api import expect
 
+from macros.data.quotes import curled
+
 pytestmark = pytest.mark.browser
 
 CALL = "call/index.html"
@@ -64,7 +66,7 @@ def test_call_page_by_keyboard_alone(watch, context, guide):
     assert page.url.endswith("#rag")
     page.keyboard.press("c")
     expect(page.get_by_role("status").filter(has_text="Copied")).to_have_text("Copied: say and link.")
-    assert clipboard(page) == f"{guide.terms['rag'].card.say} {HOME}g/rag/"
+    assert clipboard(page) == f"{curled(guide.terms['rag'].card.say)} {HOME}g/rag/"
     page.keyboard.press("l")
     expect(page.get_by_role("status").filter(has_text="Copied")).to_have_text("Copied: the link.")
     assert clipboard(page) == f"{HOME}g/rag/"
@@ -109,7 +111,7 @@ def test_palette_opens_over_any_page_and_gives_focus_back(watch, context, guide)
     shown(page, "hallucination")
     page.keyboard.press("c")
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
-    assert clipboard(page) == f"{guide.terms['hallucination'].card.say} {HOME}g/hallucination/"
+    assert clipboard(page) == f"{curled(guide.terms['hallucination'].card.say)} {HOME}g/hallucination/"
     # Material's own keys stay asleep below the palette.
     for key in ("/", "s", "n", "p"):
         page.keyboard.press(key)
@@ -280,7 +282,7 @@ def test_something_to_begin_with_before_anything_is_typed(watch, context, guide)
     groups = page.locator(".start__title")
     expect(groups).to_have_text(["Buyers often say", "Areas", "More for a call"])
     said = page.locator(".start__choice q")
-    expect(said).to_have_text([guide.terms[term].heard_as[0] for term in guide.often])
+    expect(said).to_have_text([curled(guide.terms[term].heard_as[0]) for term in guide.often])
     assert (
         page.locator(".lookup__bar").evaluate(
             "bar => bar.offsetWidth / parseFloat(getComputedStyle(bar).fontSize) * 0.7"
@@ -391,7 +393,7 @@ def test_without_a_clipboard_the_text_is_there_to_copy(site, browser, guide):
         page.keyboard.press("c")
         copy = page.get_by_role("textbox", name="Text to copy")
         expect(copy).to_be_focused()
-        expect(copy).to_have_value(f"{guide.terms['rag'].card.say} {HOME}g/rag/")
+        expect(copy).to_have_value(f"{curled(guide.terms['rag'].card.say)} {HOME}g/rag/")
         assert page.evaluate("getSelection().toString()") == copy.input_value()
         status = page.locator(".card__status")
         expect(status).to_have_text("Press Ctrl+C (⌘C on a Mac) to copy the selected text.")
@@ -428,7 +430,7 @@ def test_by_touch(watch, browser, guide):
         shown(page, "permission-aware-retrieval")
         page.get_by_role("button", name=re.compile("say \\+ link")).tap()
         expect(page.locator(".card__status")).to_have_text("Copied: say and link.")
-        said = f"{guide.terms['permission-aware-retrieval'].card.say} {HOME}g/permission-aware-retrieval/"
+        said = f"{curled(guide.terms['permission-aware-retrieval'].card.say)} {HOME}g/permission-aware-retrieval/"
         assert clipboard(page) == said
         page.get_by_role("button", name="Link", exact=True).tap()
         expect(page.locator(".card__status")).to_have_text("Copied: the link.")
@@ -532,7 +534,7 @@ def test_more_shows_what_was_cut_short(hosted, browser, guide):
         expect(asked).to_be_hidden()
         page.keyboard.press("m")
         expect(page.get_by_role("button", name=re.compile("^Less"))).to_have_attribute("aria-expanded", "true")
-        expect(asked).to_contain_text(guide.terms["fine-tuning"].card.asks[0].ask)
+        expect(asked).to_contain_text(curled(guide.terms["fine-tuning"].card.asks[0].ask))
         page.keyboard.press("m")
         expect(asked).to_be_hidden()
 
@@ -549,11 +551,11 @@ def test_a_card_says_all_that_the_data_holds(hosted, context, guide):
     breaks = re.split(r"(?<=\.) ", row.breaks)[0]
     apart = [guide.terms[item.term].preferred for item in term.related if item.relation == "contrast"]
     assert lines == [
-        ["Ask", term.card.ask + roles],
-        ["Say", term.card.say],
-        ["Do not say", f"“{term.card.avoid}”"],
-        ["Instead", term.card.instead],
-        ["Okta bridge", f"{row.concept} is like {row.counterpart}. Breaks: {breaks}"],
+        ["Ask", curled(term.card.ask + roles)],
+        ["Say", curled(term.card.say)],
+        ["Do not say", f"“{curled(term.card.avoid)}”"],
+        ["Instead", curled(term.card.instead)],
+        ["Okta bridge", curled(f"{row.concept} is like {row.counterpart}. Breaks: {breaks}")],
         ["Not the same as", ", ".join(apart)],
     ]
     expect(card.locator(".card__link")).to_have_attribute("href", f"{HOME}g/fine-tuning/")

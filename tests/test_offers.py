@@ -14,6 +14,7 @@ from node_scripts import scripts
 from playwright.sync_api import expect
 
 from macros.browser import offers
+from macros.data.quotes import curled
 from macros.guide.hearing import stem, words
 from macros.guide.offers import named, route
 
@@ -98,7 +99,7 @@ def test_what_answers_a_sentence_stands_beside_the_card(watch, context, guide):
     for step in meant.steps:
         assert f"{step.product.name}: {step.stage.value}, as of" in told and step.edition in told
     for text in (meant.answer, meant.before, meant.not_ours, *(cap.statement for cap in meant.caps)):
-        assert " ".join(text.split())[:60].split("{")[0] in told
+        assert curled(" ".join(text.split())[:60].split("{")[0]) in told
     expect(answer(page).get_by_role("link").first).to_have_attribute("href", re.compile(r"okta/products\.html#ispm$"))
     # The card is there beside it, whole.
     page.keyboard.press("ArrowDown")

@@ -10,6 +10,8 @@ import pytest
 from browser_site import broken, opened
 from playwright.sync_api import expect
 
+from macros.data.quotes import curled
+
 pytestmark = pytest.mark.browser
 
 PAGE = "call/read.html"
@@ -66,12 +68,12 @@ def test_a_pasted_text_becomes_a_brief(watch, context, guide):
     assert set(found(page, TENDER)["terms"]) >= TERMS
     assert not {"phishing-resistant-authentication"} & set(found(page, TENDER)["terms"]), "cac is no CAC"
     card = page.get_by_role("article").filter(has=page.get_by_role("heading", name=re.compile("^Retrieval-")))
-    expect(card).to_contain_text(guide.terms["rag"].card.ask)
+    expect(card).to_contain_text(curled(guide.terms["rag"].card.ask))
     expect(card).to_contain_text("The system shall use retrieval-augmented generation")
     page.get_by_role("button", name="Keep retrieval-augmented generation").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the brief as Markdown").click()
-    assert f"**Ask:** {guide.terms['rag'].card.ask}" in download.value.path().read_text("utf-8")
+    assert f"**Ask:** {curled(guide.terms['rag'].card.ask)}" in download.value.path().read_text("utf-8")
     page.get_by_role("link", name="Follow-up").click()
     expect(page.locator("#kept li")).to_have_count(1)
 
