@@ -12,7 +12,7 @@ from ..data.fields import D, build, required
 from ..data.files import entries, plain
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
-from ..data.yaml import Mapping, Node, read
+from ..data.yaml import Mapping, Node
 from ..guide.briefs import BriefsFile
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile
 from ..guide.guide import Guide
@@ -23,6 +23,7 @@ from ..guide.wording import SpokenFile
 from ..prose.bounds import beyond
 from ..prose.frontmatter import front_matter, renders_macros
 from .drawings import FIGURES, WIDE, answering, drawing
+from .files import built, parsed
 from .labels import overflowing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
@@ -124,20 +125,19 @@ class Loader:
         data = self.bytes(name)
         if data is None:
             return None
-        node, problems = read(name, data)
+        node, problems = parsed(name, data)
         self.problems += problems
-        if node is None:
-            self.complete = False
-            if not problems:
-                self.problems.append(Problem(Place(name), "empty", "file is empty"))
+        self.complete = self.complete and node is not None
         return node
 
     def file(self, name: str, cls: type[D]) -> D | None:
-        node = self.node(name)
-        if node is None:
+        data = self.bytes(name)
+        if data is None:
             return None
-        value = build(node, cls, Place(name), self.problems)
-        for field in fields(cls):
+        value, problems = built(name, data, cls)
+        self.problems += problems
+        self.complete = self.complete and value is not None
+        for field in fields(cls) if value is not None else ():
             self.identities(getattr(value, field.name), field.name in required(cls))
         return value
 
