@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.pages import Page
@@ -37,21 +38,24 @@ class Preview:
     def folder(self) -> Path:
         return Path(self._config.site_dir)
 
-    def changed(self, new: Site) -> tuple[list[str], list[str]]:
-        """The pages to show first, whose own words changed, and those that may tell of what changed elsewhere. None of
-        either where a save changes more than pages: then all is made at once."""
+    def first(self, new: Site) -> list[str]:
+        """The pages whose own words a save changes; none where it changes more than pages: then all is made at once."""
         old, pages = self.site, new.guide.pages_by_path
         if (old.inputs.ground, old.inputs.maker) != (new.inputs.ground, new.inputs.maker):
-            return [], []
+            return []
         if old.guide.pages_by_path.keys() != pages.keys():
-            return [], []
+            return []
+        before = old.guide.terms
+        terms = [new.guide.term_path(one) for one, term in new.guide.terms.items() if not _same(before.get(one), term)]
+        return [*(path for path, page in pages.items() if not _same(old.guide.pages_by_path[path], page)), *terms]
+
+    def later(self, old: Site, new: Site) -> list[str]:
+        """The pages that may tell of what changed elsewhere."""
         made = [path for path, text in new.generated.items() if old.generated.get(path) != text]
-        own = [path for path, page in pages.items() if page != old.guide.pages_by_path[path]]
-        elsewhere = pages.keys() if _data_changed(old, new) else ()
+        shown = new.guide.pages_by_path if _data_changed(old, new) else ()
         names = [f'{posixpath.basename(html_path(path))}"' for path in _told_otherwise(old.guide, new.guide)]
         telling = [path for path, page in old.rendered.items() if any(name in page.html for name in names)]
-        first = [path for path in dict.fromkeys([*own, *made]) if path.endswith(".md")]
-        return first, [path for path in dict.fromkeys([*elsewhere, *telling]) if path not in first]
+        return [path for path in dict.fromkeys([*made, *shown, *telling]) if path.endswith(".md")]
 
     def show(self, path: str) -> tuple[Path, bytes] | None:
         """Make one page of the running site; where it stands and what stood there before, where that was another."""
@@ -99,3 +103,16 @@ def _told_otherwise(old: Guide, new: Guide) -> Iterator[str]:
         told = [(one.title, plain(guide, one.definition)) for one, guide in ((term, new), (before, old)) if one]
         if before is None or told[0] != told[1]:
             yield new.term_path(identity)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two entries say the same, wherever in their file they stand."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if not is_dataclass(one):
+        return bool(one == other)
+    return all(
+        _same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one) if field.name != "place"
+    )

@@ -84,18 +84,18 @@ class Saves:
             with _quiet():
                 if (new := loaded(self._root, shown.site)) is None:
                     return
-                first, later = shown.changed(new)
-                if not first:
+                if not (first := shown.first(new)):
                     return
                 take(self._root, new)
                 self._replace(map(shown.show, first))
         except Exception as error:
             log.debug("no page could be shown first: %s", error)
             return
-        shown.site = new
+        old, shown.site = shown.site, new
         self._tell()
         log.info("Shown after %.1f s: %s; all else follows", time.monotonic() - began, count(len(first), "page"))
         with _quiet():
+            later = (path for path in shown.later(old, new) if path not in first)
             several = self._replace(shown.show(path) for path in later if not self._saved_again())
         if several:
             self._tell()

@@ -26,7 +26,7 @@ from ..guide.lessons import Article
 from ..guide.suggesting import suggestion_address
 from ..guide.texts import plain
 from ..pages.draft import Draft
-from ..pages.generated import generated
+from ..pages.generated import Generated, generated
 from ..pages.macros import PageMacros
 from ..pages.rendered import RenderedPage
 from ..pages.templates import Templates
@@ -66,7 +66,7 @@ class Site:
         return PageMacros(self.guide, self.templates, exports.LEFT_OUT)
 
     @cached_property
-    def generated(self) -> dict[str, str]:
+    def generated(self) -> Generated:
         return generated(self.guide, self.templates)
 
     @cached_property
