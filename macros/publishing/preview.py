@@ -14,8 +14,7 @@ from mkdocs.structure.pages import Page
 from ..guide.addresses import html_path
 from ..guide.guide import Guide
 from ..guide.texts import plain
-from ..reading.loading import DOCS, GLOSSARY, QUIZ_ENDING
-from ..reading.lockfile import LOCK
+from ..reading.loading import DOCS, QUIZ_ENDING
 from .site import Site, running
 
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ class Preview:
         return Path(self._config.site_dir)
 
     def first(self, new: Site) -> list[str]:
-        """The pages whose own words a save changes; none where it changes more than pages: then all is made at once."""
+        """The pages whose own words a save changes, or the file beside them that they show; none where it changes more
+        than pages: then all is made at once."""
         old, pages = self.site, new.guide.pages_by_path
         if (old.inputs.ground, old.inputs.maker) != (new.inputs.ground, new.inputs.maker):
             return []
@@ -47,7 +47,9 @@ class Preview:
             return []
         before = old.guide.terms
         terms = [new.guide.term_path(one) for one, term in new.guide.terms.items() if not _same(before.get(one), term)]
-        return [*(path for path, page in pages.items() if not _same(old.guide.pages_by_path[path], page)), *terms]
+        own = [path for path, page in pages.items() if not _same(old.guide.pages_by_path[path], page)]
+        shown = [path for name in _data_changed(old, new) if (path := _page_beside(name)) in pages]
+        return list(dict.fromkeys([*own, *shown, *terms]))
 
     def later(self, old: Site, new: Site) -> list[str]:
         """The pages that may tell of what changed elsewhere."""
@@ -88,12 +90,16 @@ class Preview:
         return file
 
 
-def _data_changed(old: Site, new: Site) -> bool:
-    """Whether a file changed that hand-written pages show by their macros, beside the glossary."""
+def _data_changed(old: Site, new: Site) -> list[str]:
+    """The changed files that hand-written pages show by their macros, beside the glossary."""
     files = old.inputs.files, new.inputs.files
     names = [name for name in {*files[0], *files[1]} if files[0].get(name) != files[1].get(name)]
-    return any(name.endswith(".yml") and name not in (GLOSSARY, LOCK) and not name.endswith(QUIZ_ENDING)
-               for name in names if name.startswith(f"{DOCS}/"))  # fmt: skip
+    data = [name for name in names if name.startswith(f"{DOCS}/") and name.endswith(".yml")]
+    return [name for name in data if not name.endswith(QUIZ_ENDING)]
+
+
+def _page_beside(name: str) -> str:
+    return name.removeprefix(f"{DOCS}/").removesuffix(".yml") + ".md"
 
 
 def _told_otherwise(old: Guide, new: Guide) -> Iterator[str]:

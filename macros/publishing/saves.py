@@ -82,23 +82,21 @@ class Saves:
         began, shown = time.monotonic(), self._shown
         try:
             with _quiet():
-                if (new := loaded(self._root, shown.site)) is None:
-                    return
-                if not (first := shown.first(new)):
+                old, new = shown.site, loaded(self._root, shown.site)
+                first = shown.first(new) if new else []
+                if not (new and first):
                     return
                 take(self._root, new)
                 self._replace(map(shown.show, first))
+                shown.site = new
+                self._tell()
+            log.info("Shown after %.1f s: %s; all else follows", time.monotonic() - began, count(len(first), "page"))
+            with _quiet():
+                later = (path for path in shown.later(old, new) if path not in first)
+                if self._replace(shown.show(path) for path in later if not self._saved_again()):
+                    self._tell()
         except Exception as error:
-            log.debug("no page could be shown first: %s", error)
-            return
-        old, shown.site = shown.site, new
-        self._tell()
-        log.info("Shown after %.1f s: %s; all else follows", time.monotonic() - began, count(len(first), "page"))
-        with _quiet():
-            later = (path for path in shown.later(old, new) if path not in first)
-            several = self._replace(shown.show(path) for path in later if not self._saved_again())
-        if several:
-            self._tell()
+            log.debug("not every page could be shown before all was made: %s", error)
 
     def _replace(self, made: Iterable[tuple[Path, bytes] | None]) -> int:
         """Let pages be made, and remember what stood there; how many are others now."""
