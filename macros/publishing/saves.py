@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 
 from ..data.problems import count
 from ..guide.settings import CONFIG
+from .mkdocs_run import borrowed
 from .preview import Preview
 from .site import loaded, take
 
@@ -108,7 +109,7 @@ class Saves:
 
     def _make_all(self) -> None:
         server, old = self._server, self._shown.folder
-        config = load_config(str(self._root / CONFIG), site_dir=str(self._aside))
+        config = load_config(str(self._root / CONFIG), site_dir=str(self._aside), **borrowed(self._root))
         config.site_url = server.url
         self._build(config)
         made, self._aside = self._aside, old
