@@ -16,6 +16,8 @@ from .ids import is_renamed
 from .references import circles
 
 LONGEST_DEFINITION = 35
+_STOPS, _MARKS = (".", "。", "।", "۔"), ("?", "？", "؟", "\u037e")
+"""What closes a sentence and a question, in scripts that have marks of their own."""
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -58,7 +60,7 @@ def _definition(term: Term, names: FormIndex) -> Iterator[Problem]:
     if length > LONGEST_DEFINITION:
         message = f"the definition of '{term.id}' has {length} words, at most {LONGEST_DEFINITION}"
         yield Problem(definition.place, "long-definition", message, "move detail to 'mechanism'")
-    if not definition.endswith(".") or re.search(r"[.!?;]\s+[A-Z]", definition):
+    if not definition.endswith(_STOPS) or re.search(r"[.!?;]\s+[A-Z]", definition):
         message = f"the definition of '{term.id}' is not one sentence"
         yield Problem(definition.place, "definition-sentences", message, "one sentence, closed by a full stop")
     if own := _own_words(term, names):
@@ -100,7 +102,7 @@ def _card(guide: Guide, term: Term) -> Iterator[Problem]:
             message = f"'{field}' of '{term.id}' has {length} words, at most {limit}"
             yield Problem(text.place, "long-card", message, "it is read aloud: shorten it")
     for ask in asks:
-        if ask and not ask.endswith("?"):
+        if ask and not ask.endswith(_MARKS):
             yield Problem(ask.place, "card-question", f"'ask' of '{term.id}' is not a question", "end it with '?'")
     seen: set[str] = set()
     for role in (entry.role for entry in term.card.asks if entry.role):

@@ -52,11 +52,15 @@ class _Form:
         return len(self.words), len(self.lead) + len(self.tail) + sum(not _JOINT.fullmatch(gap) for gap in self.gaps)
 
 
+_ALONE = "\u3005-\u3007\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Letters of scripts that put no space between words; each is a word here. A run of katakana is one word."""
+
+
 @cache
 def _word() -> re.Pattern[str]:
     """Letters and digits, each with the marks that belong to it, as an accent that is a character of its own does."""
     marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-    return re.compile(rf"[^\W_](?:[^\W_]|[{marks}])*")
+    return re.compile(rf"[{_ALONE}][{marks}]*|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[{marks}])*")
 
 
 def composed(text: str) -> tuple[str, list[int] | None]:

@@ -212,6 +212,11 @@ class Guide:
         return f"{CARDS}/{name}.pdf" if isinstance(page, Article) or page in self.paths else ""
 
     @property
+    def coached(self) -> bool:
+        """Whether anything in this edition speaks to the seller."""
+        return bool(self.settings.coaching_pages) or any(term.card.ask for term in self.glossary.terms)
+
+    @property
     def sheet_path(self) -> str:
         """Where the sheet for before a call stands on the site; empty in an edition without coaching."""
         return f"{CARDS}/before-the-call.pdf" if any(term.card.ask for term in self.glossary.terms) else ""
