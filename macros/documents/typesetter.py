@@ -66,7 +66,7 @@ def _told(error: typst.TypstError) -> Exception:
     if full := _FULL.match(error.message):
         return NotSet(full[1])
     if text := without_glyph(error):
-        return NotSet(f"no font has '{text}': the Debian package {package_for(text)} has one")
+        return NotSet(f"no font has '{text}': the Debian package {package_for(text)} may have it")
     return error
 
 

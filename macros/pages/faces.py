@@ -4,6 +4,7 @@ scripts, those that are installed on the machine. Nothing of them is kept here."
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,9 @@ CANDIDATES = (
     "NotoSerifDevanagari-Regular.ttf", "NotoSerifThai-Regular.ttf", "NotoSerif-Regular.ttf",
     "DroidSansFallbackFull.ttf", "NotoEmoji-Regular.ttf", "Symbola_hint.ttf",
 )  # fmt: skip
-"""Files by name, the best first: a face is taken where it has a letter that those before it lack."""
+"""Files by name, the best first: a face is taken where it has a letter that those before it lack. Any other of the
+family comes last."""
+_FAMILY = re.compile(r"Noto(?:Sans|Serif)\w+-Regular\.(?:ttf|otf|ttc)")
 _PACKAGES = (
     ((0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF), "fonts-noto-cjk"),
     ((0x1F000, 0x1FAFF), (0x2600, 0x27BF), "fonts-symbola"),
@@ -57,7 +60,8 @@ def fallback(guide: Guide) -> tuple[Face, ...]:
 def faces_for(text: str) -> tuple[Face, ...]:
     """The faces for the letters of a text that the locked ones lack, as far as this machine has them."""
     wanted, found = foreign(text), []
-    for name in CANDIDATES if wanted else ():
+    others = sorted(name for name in (_installed() if wanted else ()) if _FAMILY.fullmatch(name))
+    for name in dict.fromkeys([*CANDIDATES, *others]) if wanted else ():
         path = _installed().get(name)
         has = wanted & _letters(path) if path and wanted else frozenset[str]()
         if path and has:
