@@ -22,7 +22,8 @@ _STOPS, _MARKS = (".", "。", "।", "۔"), ("?", "？", "؟", "\u037e")
 
 def check(guide: Guide) -> Iterator[Problem]:
     yield from _shared_forms(guide)
-    forms = term_forms(guide.glossary.terms)
+    yield from _homonyms(guide)
+    forms = term_forms(guide.glossary.terms, guide.glossary.homonyms)
     names = FormIndex([*forms, *((f"{form}s", identity) for form, identity in forms)])
     for term in guide.glossary.terms:
         if term.definition:
@@ -36,6 +37,7 @@ def check(guide: Guide) -> Iterator[Problem]:
 
 def _shared_forms(guide: Guide) -> Iterator[Problem]:
     owners: dict[str, tuple[Text, Term]] = {}
+    declared = {key(homonym.form): set(homonym.terms) for homonym in guide.glossary.homonyms}
     for term in guide.glossary.terms:
         deprecated = tuple(entry.form for entry in term.deprecated)
         for form in (*term.surface_forms, *deprecated):
@@ -46,12 +48,40 @@ def _shared_forms(guide: Guide) -> Iterator[Problem]:
                 yield Problem(form.place, "unmatchable-form", message, "a form has a letter or a digit")
                 continue
             first, owner = owners.setdefault(key(form), (form, term))
+            if owner is not term and {owner.id, term.id} <= declared.get(key(form), set()):
+                continue
             if owner is not term:
                 at = f"{first.place.line}:{first.place.column}"
                 message = f"form '{form}' already stands for '{owner.id}' (at {at})"
-                yield Problem(form.place, "shared-form", message, "one form, one term")
+                yield Problem(
+                    form.place,
+                    "shared-form",
+                    message,
+                    "one form, one term; if both are called so, declare it under 'homonyms'",
+                )
             elif first is not form:
                 yield Problem(form.place, "duplicate-item", f"form '{form}' is given twice", "keep one")
+
+
+def _homonyms(guide: Guide) -> Iterator[Problem]:
+    """A declared homonym names two terms or more, each of which has the form; its id is no term's."""
+    seen: set[str] = set()
+    for homonym in guide.glossary.homonyms:
+        if homonym.id in guide.terms:
+            message = f"'{homonym.id}' is the id of a term"
+            yield Problem(homonym.id.place, "duplicate-id", message, "ids never repeat: name the homonym otherwise")
+        if len(homonym.terms) == 1:
+            message = f"'{homonym.form}' names one term here"
+            yield Problem(homonym.terms[0].place, "shared-form", message, "name the others, or remove the homonym")
+        if key(homonym.form) in seen:
+            message = f"'{homonym.form}' is declared twice"
+            yield Problem(homonym.form.place, "duplicate-item", message, "keep one, with all its terms")
+        seen.add(key(homonym.form))
+        for term in (guide.terms[identity] for identity in homonym.terms if identity in guide.terms):
+            if key(homonym.form) not in map(key, filter(None, term.surface_forms)):
+                at = next(identity.place for identity in homonym.terms if identity == term.id)
+                message = f"'{term.id}' has no form '{homonym.form}'"
+                yield Problem(at, "shared-form", message, "add it to the term's synonyms, or remove the term here")
 
 
 def _definition(term: Term, names: FormIndex) -> Iterator[Problem]:
@@ -115,7 +145,7 @@ def _card(guide: Guide, term: Term) -> Iterator[Problem]:
 
 
 def _mentions(guide: Guide) -> dict[str, list[Text]]:
-    index = FormIndex(term_forms(guide.glossary.terms))
+    index = FormIndex(term_forms(guide.glossary.terms, guide.glossary.homonyms))
     return {
         term.id: [
             Text(match.id, term.definition.place) for match in index.matches(term.definition) if match.id != term.id

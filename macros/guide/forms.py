@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..data.kinds import Text
-from .entries import Term
+from .entries import Homonym, Term
 
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d", "-") | dict.fromkeys("\u00a0\u202f\n", " "))
 """All hyphens are one, and so are all spaces; one character for one, so that places stay."""
@@ -186,6 +186,8 @@ def _alone(text: str, start: int, end: int, form: _Form) -> bool:
     return not (number or _BEFORE.search(before) or _AFTER.match(after))
 
 
-def term_forms(terms: Iterable[Term]) -> list[tuple[Text, Text]]:
-    """Every linkable form of every term with the term's id."""
-    return [(form, term.id) for term in terms for form in term.surface_forms]
+def term_forms(terms: Iterable[Term], homonyms: Iterable[Homonym] = ()) -> list[tuple[Text, Text]]:
+    """Every linkable form of every term with the term's id; one that several share stands for none of them."""
+    shared = {key(homonym.form) for homonym in homonyms}
+    pairs = ((form, term.id) for term in terms for form in term.surface_forms)
+    return [(form, identity) for form, identity in pairs if not shared or key(form) not in shared]

@@ -1,4 +1,5 @@
-"""The pages nobody writes by hand: one for each term, one for each pair of terms that are easily confused, and one for
+"""The pages nobody writes by hand: one for each term, one for each pair of terms that are easily confused
+and for each form that several share, and one for
 each address that has moved."""
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from .templates import Templates
 
 def generated(guide: Guide, templates: Templates) -> dict[str, str]:
     """Path below docs/ (or on the site, for finished HTML) to content."""
-    return {**_terms(guide, templates), **_comparisons(guide, templates), **_redirects(guide, templates)}
+    made = (_terms, _homonyms, _comparisons, _redirects)
+    return {path: text for make in made for path, text in make(guide, templates).items()}
 
 
 def redirects(guide: Guide) -> set[str]:
@@ -27,6 +29,15 @@ def _terms(guide: Guide, templates: Templates) -> dict[str, str]:
         guide.term_path(term.id): templates.markdown("term.md.j2", guide.term_path(term.id), term=term)
         for term in guide.glossary.terms
     }
+
+
+def _homonyms(guide: Guide, templates: Templates) -> dict[str, str]:
+    """A page for each form that several terms share."""
+    found = {}
+    for homonym in guide.glossary.homonyms:
+        path, terms = guide.homonym_path(homonym.id), [guide.terms[term] for term in homonym.terms]
+        found[path] = templates.markdown("homonym.md.j2", path, homonym=homonym, terms=terms)
+    return found
 
 
 def _comparisons(guide: Guide, templates: Templates) -> dict[str, str]:
