@@ -27,7 +27,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def until(condition: Callable[[], bool], what: str, seconds: float = 60) -> None:
+def until(condition: Callable[[], bool], what: str, seconds: float = 180) -> None:
     """Wait for a condition; the deadline only keeps a broken server from hanging the suite."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -92,6 +92,7 @@ def test_a_taken_address_is_told_before_anything_is_built(sailing, capsys):
         assert capsys.readouterr().err == f"guide: cannot serve at {told}\n"
 
 
+@pytest.mark.first
 def test_a_page_is_shown_first_and_goes_again_where_the_whole_is_refused(sailing, tmp_path, monkeypatch):
     """The steps of a save, without a server that runs."""
     monkeypatch.setenv(SERVING, "1")

@@ -1,5 +1,5 @@
-"""The pages nobody writes by hand: one for each term, one for each pair of terms that are easily confused, and one for
-each address that has moved."""
+"""The pages nobody writes by hand: one for each term, one for each pair of terms that are easily confused and
+for each form that several share, and one for each address that has moved."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class Generated(Mapping[str, str]):
 
 def generated(guide: Guide, templates: Templates) -> Generated:
     """All generated pages of a guide."""
-    return Generated({**_terms(guide, templates), **_comparisons(guide, templates), **_redirects(guide, templates)})
+    made = (_terms, _homonyms, _comparisons, _redirects)
+    return Generated({path: maker for make in made for path, maker in make(guide, templates).items()})
 
 
 def redirects(guide: Guide) -> set[str]:
@@ -49,6 +50,15 @@ def _terms(guide: Guide, templates: Templates) -> dict[str, Callable[[], str]]:
         guide.term_path(term.id): partial(templates.markdown, "term.md.j2", guide.term_path(term.id), term=term)
         for term in guide.glossary.terms
     }
+
+
+def _homonyms(guide: Guide, templates: Templates) -> dict[str, Callable[[], str]]:
+    """A page for each form that several terms share."""
+    found: dict[str, Callable[[], str]] = {}
+    for homonym in guide.glossary.homonyms:
+        path, terms = guide.homonym_path(homonym.id), [guide.terms[term] for term in homonym.terms]
+        found[path] = partial(templates.markdown, "homonym.md.j2", path, homonym=homonym, terms=terms)
+    return found
 
 
 def _comparisons(guide: Guide, templates: Templates) -> dict[str, Callable[[], str]]:

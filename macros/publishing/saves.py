@@ -92,6 +92,8 @@ class Saves:
                 shown.site = new
                 self._tell()
             log.info("Shown after %.1f s: %s; all else follows", time.monotonic() - began, count(len(first), "page"))
+            if self._saved_again(QUIET / 2):  # meanwhile whoever looks on loads the page
+                return
             with _quiet():
                 later = (path for path in shown.later(old, new) if path not in first)
                 if self._replace(shown.show(path) for path in later if not self._saved_again()):
