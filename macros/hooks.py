@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
+from macros.data.engine import borrows, lent
 from macros.data.problems import Refused, count
 from macros.publishing.kept_pages import KeptPages
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
@@ -60,6 +61,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
         files.append(kind.generated(config, path, content=text))
+    for path, source in lent().items() if borrows(docs.parent) else ():
+        if path in kept and not files.get_file_from_path(path):
+            files.append(kind.generated(config, path, abs_src_path=str(source)))
     return files
 
 

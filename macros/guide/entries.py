@@ -153,6 +153,11 @@ class Term:
         return str(self.preferred) if own else self.preferred[:1].upper() + self.preferred[1:]
 
     @property
+    def sentence(self) -> Text:
+        """What tells the term in one sentence: what its card says, or how it is defined."""
+        return self.card.say or self.definition
+
+    @property
     def surface_forms(self) -> tuple[Text, ...]:
         """Every form that names this term and may be linked, preferred term first."""
         abbreviation = (self.abbreviation,) if self.abbreviation else ()

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ..data.kinds import FOLDER, NOWHERE, PAGE, REPORTS, Days, Phrase, Text, Url
 from ..data.problems import Place
+from .parts import Part, optional_fields
 
 CONFIG = "mkdocs.yml"
 
@@ -80,6 +81,7 @@ class Settings:
     beginning of a sentence, the others anywhere; `same_words` are groups of words that people use for one another:
     `invoice bill cost`.
     `reports` is the repository, or the address, at which readers suggest changes; without it no page offers that.
+    `optional` names the parts that this guide may go without; what there is of them is published all the same.
     `publish` names files below docs/ that belong on the site although no page, style or setting names them: `CNAME`.
     The pages in the folder `paths` are learning paths, and on the page
     `practice` a reader chooses from all questions."""
@@ -102,10 +104,16 @@ class Settings:
     seller_phrases: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
     publish: tuple[Phrase, ...] = ()
+    optional: tuple[Part, ...] = ()
     reports: REPORTS = Text("")
     scripts: Scripts = field(default_factory=Scripts)
     products: Products = field(default_factory=Products)
     place: Place = NOWHERE
+
+    @property
+    def optional_fields(self) -> frozenset[str]:
+        """The fields that an entry may go without, as `Class.field`."""
+        return optional_fields(self.optional)
 
 
 @dataclass(frozen=True)

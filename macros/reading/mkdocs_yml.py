@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ..data.fields import TODO
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, Scalar, Sequence
@@ -58,6 +59,8 @@ def settled(config: Mapping) -> Iterator[Problem]:
     """What would be printed as more than a text, run as code, or ask somebody else for each page."""
     for name, node in config.entries.items():
         for text, place in () if name == "extra" else _texts(node):  # what stands there is looked at field by field
+            if text.startswith(TODO):
+                yield Problem(place, "unfinished", "still to be written", "replace the TODO")
             if markup := (_MARKUP if name == "nav" else _CALLS).search(text):
                 message = f"'{name}' holds markup '{markup.group()}'"
                 yield Problem(place, "markup", message, "texts are plain; describe it in words")

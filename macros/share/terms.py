@@ -56,7 +56,7 @@ def page(guide: Guide, templates: Templates, term: Term) -> str:
     return sheet(
         guide, templates, "share.html.j2", path,
         title=f"{name} ({public.abbreviation})" if public.abbreviation else name,
-        summary=public.card.say,
+        summary=public.sentence,
         home=guide.term_path(term.id),
         term=public,
         names=[*filter(None, [public.abbreviation]), *public.synonyms],
