@@ -16,11 +16,14 @@ from .ids import is_renamed
 from .references import circles
 
 LONGEST_DEFINITION = 35
+_STOPS, _MARKS = (".", "。", "।", "۔"), ("?", "？", "؟", "\u037e")
+"""What closes a sentence and a question, in scripts that have marks of their own."""
 
 
 def check(guide: Guide) -> Iterator[Problem]:
     yield from _shared_forms(guide)
-    forms = term_forms(guide.glossary.terms)
+    yield from _homonyms(guide)
+    forms = term_forms(guide.glossary.terms, guide.glossary.homonyms)
     names = FormIndex([*forms, *((f"{form}s", identity) for form, identity in forms)])
     for term in guide.glossary.terms:
         if term.definition:
@@ -34,6 +37,7 @@ def check(guide: Guide) -> Iterator[Problem]:
 
 def _shared_forms(guide: Guide) -> Iterator[Problem]:
     owners: dict[str, tuple[Text, Term]] = {}
+    declared = {key(homonym.form): set(homonym.terms) for homonym in guide.glossary.homonyms}
     for term in guide.glossary.terms:
         deprecated = tuple(entry.form for entry in term.deprecated)
         for form in (*term.surface_forms, *deprecated):
@@ -44,12 +48,40 @@ def _shared_forms(guide: Guide) -> Iterator[Problem]:
                 yield Problem(form.place, "unmatchable-form", message, "a form has a letter or a digit")
                 continue
             first, owner = owners.setdefault(key(form), (form, term))
+            if owner is not term and {owner.id, term.id} <= declared.get(key(form), set()):
+                continue
             if owner is not term:
                 at = f"{first.place.line}:{first.place.column}"
                 message = f"form '{form}' already stands for '{owner.id}' (at {at})"
-                yield Problem(form.place, "shared-form", message, "one form, one term")
+                yield Problem(
+                    form.place,
+                    "shared-form",
+                    message,
+                    "one form, one term; if both are called so, declare it under 'homonyms'",
+                )
             elif first is not form:
                 yield Problem(form.place, "duplicate-item", f"form '{form}' is given twice", "keep one")
+
+
+def _homonyms(guide: Guide) -> Iterator[Problem]:
+    """A declared homonym names two terms or more, each of which has the form; its id is no term's."""
+    seen: set[str] = set()
+    for homonym in guide.glossary.homonyms:
+        if homonym.id in guide.terms:
+            message = f"'{homonym.id}' is the id of a term"
+            yield Problem(homonym.id.place, "duplicate-id", message, "ids never repeat: name the homonym otherwise")
+        if len(homonym.terms) == 1:
+            message = f"'{homonym.form}' names one term here"
+            yield Problem(homonym.terms[0].place, "shared-form", message, "name the others, or remove the homonym")
+        if key(homonym.form) in seen:
+            message = f"'{homonym.form}' is declared twice"
+            yield Problem(homonym.form.place, "duplicate-item", message, "keep one, with all its terms")
+        seen.add(key(homonym.form))
+        for term in (guide.terms[identity] for identity in homonym.terms if identity in guide.terms):
+            if key(homonym.form) not in map(key, filter(None, term.surface_forms)):
+                at = next(identity.place for identity in homonym.terms if identity == term.id)
+                message = f"'{term.id}' has no form '{homonym.form}'"
+                yield Problem(at, "shared-form", message, "add it to the term's synonyms, or remove the term here")
 
 
 def _definition(term: Term, names: FormIndex) -> Iterator[Problem]:
@@ -58,7 +90,7 @@ def _definition(term: Term, names: FormIndex) -> Iterator[Problem]:
     if length > LONGEST_DEFINITION:
         message = f"the definition of '{term.id}' has {length} words, at most {LONGEST_DEFINITION}"
         yield Problem(definition.place, "long-definition", message, "move detail to 'mechanism'")
-    if not definition.endswith(".") or re.search(r"[.!?;]\s+[A-Z]", definition):
+    if not definition.endswith(_STOPS) or re.search(r"[.!?;]\s+[A-Z]", definition):
         message = f"the definition of '{term.id}' is not one sentence"
         yield Problem(definition.place, "definition-sentences", message, "one sentence, closed by a full stop")
     if own := _own_words(term, names):
@@ -100,7 +132,7 @@ def _card(guide: Guide, term: Term) -> Iterator[Problem]:
             message = f"'{field}' of '{term.id}' has {length} words, at most {limit}"
             yield Problem(text.place, "long-card", message, "it is read aloud: shorten it")
     for ask in asks:
-        if ask and not ask.endswith("?"):
+        if ask and not ask.endswith(_MARKS):
             yield Problem(ask.place, "card-question", f"'ask' of '{term.id}' is not a question", "end it with '?'")
     seen: set[str] = set()
     for role in (entry.role for entry in term.card.asks if entry.role):
@@ -113,7 +145,7 @@ def _card(guide: Guide, term: Term) -> Iterator[Problem]:
 
 
 def _mentions(guide: Guide) -> dict[str, list[Text]]:
-    index = FormIndex(term_forms(guide.glossary.terms))
+    index = FormIndex(term_forms(guide.glossary.terms, guide.glossary.homonyms))
     return {
         term.id: [
             Text(match.id, term.definition.place) for match in index.matches(term.definition) if match.id != term.id

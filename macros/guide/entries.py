@@ -175,6 +175,16 @@ class Retired:
 
 
 @dataclass(frozen=True)
+class Homonym:
+    """A form that several terms share. In prose it leads to a page of its own, which tells them apart."""
+
+    id: Id
+    form: Phrase
+    terms: tuple[Id, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
 class Acronym:
     """An acronym that prose may use although it is no term."""
 
@@ -190,6 +200,7 @@ class Glossary:
     terms: tuple[Term, ...]
     acronyms: tuple[Acronym, ...] = ()
     retired: tuple[Retired, ...] = ()
+    homonyms: tuple[Homonym, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,20 @@ from ..data.problems import Place
 from .parts import Part, optional_fields
 
 CONFIG = "mkdocs.yml"
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"}
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Words that belong to the subject, so that the engine need not know it."""
+    """Words that belong to the subject, so that the engine need not know it. `edition` stands on the cover of a guide
+    that is for everybody, where else it says that the full edition is for sellers."""
 
     subject: Phrase
     bridge: Phrase
     mapping: Phrase
     concept: Phrase
     counterpart: Phrase
+    edition: Phrase = Text("")
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
     in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG; `parts` names the section of
     nav that each page stands in, if any; `named` are the files below docs/ that every page loads, `extensions` those of
-    Markdown that are on."""
+    Markdown that are on, `language` that of the theme."""
 
     name: str = ""
     url: str = ""
@@ -131,3 +134,9 @@ class Publication:
     parts: dict[str, str] = field(default_factory=dict)
     named: tuple[str, ...] = ()
     extensions: tuple[str, ...] = ()
+    language: str = "en"
+
+    @property
+    def direction(self) -> str:
+        """In which direction the language of the theme is written."""
+        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"

@@ -23,12 +23,14 @@ def publication(config: Mapping) -> Publication:
     url = option("site_url")
     address = url if url.endswith("/") or not url else f"{url}/"
     theme = config.entries.get("theme")
+    named = theme.entries.get("language") if isinstance(theme, Mapping) else None
+    said = named.value if isinstance(named, Scalar) else ""
     icon = theme.entries.get("favicon") if isinstance(theme, Mapping) else None
     mark = Text(icon.value, icon.place) if isinstance(icon, Scalar) and icon.value.endswith(".svg") else Text("")
     parts = dict(_parts(config.entries.get("nav"), ""))
     return Publication(
         option("site_name"), address, option("site_description"), option("copyright"), mark, parts,
-        tuple(_loaded(config)), tuple(_extensions(config.entries.get("markdown_extensions"))),
+        tuple(_loaded(config)), tuple(_extensions(config.entries.get("markdown_extensions"))), said or "en",
     )  # fmt: skip
 
 

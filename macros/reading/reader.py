@@ -6,10 +6,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ..data.fields import D, build, required
+from ..data.fields import D, required
 from ..data.files import plain
 from ..data.problems import Place, Problem
-from ..data.yaml import Mapping, Node, Scalar, read
+from ..data.yaml import Mapping, Node, Scalar
+from .files import built, parsed
 
 
 class Reader:
@@ -36,12 +37,9 @@ class Reader:
         data = self.bytes(name)
         if data is None:
             return None
-        node, problems = read(name, data)
+        node, problems = parsed(name, data)
         self.problems += problems
-        if node is None:
-            self.complete = False
-            if not problems:
-                self.problems.append(Problem(Place(name), "empty", "file is empty"))
+        self.complete = self.complete and node is not None
         return node
 
     def has(self, part: str, name: str) -> bool:
@@ -49,11 +47,13 @@ class Reader:
         return part not in self.parts or (self.root / name).exists()
 
     def file(self, name: str, cls: type[D], wanted: bool = True) -> D | None:
-        node = self.node(name) if wanted else None
-        if node is None:
+        data = self.bytes(name) if wanted else None
+        if data is None:
             return None
-        value = build(node, cls, Place(name), self.problems, self.optional)
-        for field in fields(cls):
+        value, problems = built(name, data, cls, self.optional)
+        self.problems += problems
+        self.complete = self.complete and value is not None
+        for field in fields(cls) if value is not None else ():
             self.identities(getattr(value, field.name), field.name in required(cls))
         return value
 
