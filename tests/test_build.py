@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from conftest import EPOCH, ROOT, copy_project, once, retire, run
 
 from macros.browser import lookup, offers
+from macros.data.quotes import curled
 from macros.data.store import Store
 from macros.guide.contrasts import pairs
 from macros.pages import quoting
@@ -56,7 +57,7 @@ def test_every_abbreviation_is_explained_in_the_glossary(built, guide):
     soup = BeautifulSoup((built / "site" / guide.glossary_path).with_suffix(".html").read_text("utf-8"), "html.parser")
     told = [line.get_text() for line in soup.find(id="abbreviations").find_next("ul").find_all("li")]
     listed = sorted(guide.glossary.acronyms, key=lambda entry: entry.form.casefold())
-    assert told == [f"{entry.form}: {entry.expansion}" for entry in listed]
+    assert told == [curled(f"{entry.form}: {entry.expansion}") for entry in listed]
 
 
 def test_data_files_are_not_published(built):
