@@ -87,7 +87,7 @@ def test_no_text_of_a_page_has_a_straight_mark(edition):
         turned += len(re.findall("[‘’“”]", text))
         wrong += [(path, found) for found in WRONG.findall(text)]
     assert wrong == []
-    assert turned > 10_000
+    assert turned > (10_000 if edition.name == "site" else 5_000)
 
 
 def test_what_scripts_show_has_no_straight_mark(edition):
@@ -97,7 +97,8 @@ def test_what_scripts_show_has_no_straight_mark(edition):
         data = re.findall(r"^(?:var guide\w+|window\.guideBank) = (.*);$", path.read_text("utf-8"), re.MULTILINE)
         texts[path.name] = [text for document in data for text in _texts(json.loads(document))]
     assert sum(map(len, texts.values())) > 5_000
-    plain = {name: [re.sub("<[^>]*>", "", text) for text in found] for name, found in texts.items()}
+    code = re.compile(r"<(code|kbd|pre|samp)\b.*?</\1>", re.DOTALL)
+    plain = {name: [re.sub("<[^>]*>", "", code.sub("", text)) for text in found] for name, found in texts.items()}
     assert [(name, text) for name, found in plain.items() for text in found if WRONG.search(text)] == []
 
 
