@@ -15,7 +15,8 @@ from .addresses import CARDS, ROWS, SHARE
 from .briefs import BriefsFile
 from .entries import Area, Fact, Glossary, MappingFile, Row, Source, Term
 from .lessons import Article, Belief, Page, Question
-from .products import Alternative, Offer, Product, Retort
+from .products import Alternative, Idea, Offer, Product, Retort
+from .routing import Router
 from .settings import Publication, Settings
 from .wording import Spoken, Written
 
@@ -56,6 +57,8 @@ class Guide:
     written: tuple[Written, ...] = ()
     products: tuple[Product, ...] = ()
     offers: tuple[Offer, ...] = ()
+    ideas: tuple[Idea, ...] = ()
+    idle: tuple[Text, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     retorts: tuple[Retort, ...] = ()
     briefs: BriefsFile = field(default_factory=BriefsFile)
@@ -80,6 +83,10 @@ class Guide:
     @cached_property
     def products_by_id(self) -> dict[str, Product]:
         return {product.id: product for product in self.products}
+
+    @cached_property
+    def router(self) -> Router:
+        return Router(self.ideas, self.offers, self.idle)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
