@@ -39,9 +39,6 @@ def check(guide: Guide) -> Iterator[Problem]:
     yield from _names(guide)
     for offer in guide.offers:
         yield from _offer(offer)
-    for at, idea in enumerate(guide.ideas):
-        if idea.id in [other.id for other in guide.ideas[:at]]:
-            yield Problem(idea.id.place, "duplicate-id", f"the idea '{idea.id}' is there twice", "keep one of them")
     if not sold.makers:
         return
     named = re.compile(rf"\b(?:{_any(sold.makers)})(?:['’]s)?((?:\s{_NAME})+)")
