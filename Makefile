@@ -5,6 +5,7 @@ PYTHON ?= python3
 FUZZ ?= 20000
 CHAOS ?= 500
 SEED ?= 1
+SIZES ?= 130 1000 2000
 EDITION ?= full
 LAYOUT ?= letter
 NEEDS := 3.11
@@ -84,8 +85,8 @@ chaos: $(READY_TO_TEST) ## kill builds at random moments, starve them, lock them
 fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 examples)
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
 
-bench: $(READY_TO_TEST) ## measure how long checks and builds take
-	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench -k 'not pdf'
+bench: $(READY_TO_TEST) ## measure what checks, builds and saves cost, beside Material and Hugo (SIZES="130 1000 5000")
+	@SIZES="$(SIZES)" .venv/bin/python -m pytest -q -s -p no:xdist -m bench -k 'not pdf'
 
 bench-pdf: $(READY_TO_TEST) ## measure what the PDF costs, beside WeasyPrint on the same pages (takes minutes)
 	@.venv/bin/python -m pytest -q -s -p no:xdist -m bench tests/bench/test_bench_pdf.py

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,17 @@ from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
+from macros.data.engine import borrows, lent
 from macros.data.problems import Refused, count
 from macros.publishing.kept_pages import KeptPages
+from macros.publishing.preview import Preview
+from macros.publishing.saves import Saves
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
 
 if TYPE_CHECKING:  # whichever distribution of MkDocs runs, its classes are these
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -27,6 +31,8 @@ if TYPE_CHECKING:  # whichever distribution of MkDocs runs, its classes are thes
 
 log = logging.getLogger("mkdocs.hooks.guide")
 _kept: dict[Path, KeptPages] = {}
+_previews: dict[Path, Preview] = {}
+_saves: dict[Path, Saves] = {}
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -60,6 +66,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
     for path, text in site.generated.items():
         files.append(kind.generated(config, path, content=text))
+    for path, source in lent().items() if borrows(docs.parent) else ():
+        if path in kept and not files.get_file_from_path(path):
+            files.append(kind.generated(config, path, abs_src_path=str(source)))
     return files
 
 
@@ -71,6 +80,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         entry = files.get_file_from_path(path)
         if home and home.page and entry and entry.page:
             entry.page.parent = home.page.parent
+    if is_serving():
+        _previews[_root(config)] = Preview(site, config, files, nav)
     _kept[_root(config)] = KeptPages(site.store, f"{site.inputs.ground} {site.guide.edition}", config, files)
     return nav
 
@@ -79,9 +90,31 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let every template of the theme escape what it is given. What is HTML already is marked as such elsewhere here: a
     page's headings and its content."""
     env.autoescape = True
+    if preview := _previews.get(_root(config)):
+        preview.env = env
     kept, found = _kept[_root(config)], env.get_template
     vars(env)["get_template"] = lambda name, *given: kept.laid_out(name, found(name, *given))
     return env
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    """A save shows the pages that it changes before all else is made."""
+    root = _root(config)
+    if is_serving():
+        _saves[root] = Saves(root, server, builder, lambda: _previews[root])
+    return server
+
+
+def on_shutdown() -> None:
+    """Leave nothing behind."""
+    for saves in _saves.values():
+        saves.close()
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Between two pages, a build that nobody will see may end."""
+    _pause(config)
+    return page
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -130,14 +163,21 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Tell the theme that the content is HTML, what may be sent in the page's place, and where its card stands, unless
     that is told there."""
+    _pause(config)
     page.content = Markup(page.content)
     return context | _site(config).context(page.file.src_uri)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
-    _kept.pop(_root(config))  # and with it all pages: what is made next needs the room
-    _site(config).complete(_root(config), Path(config.site_dir))
+    if not is_serving():
+        _kept.pop(_root(config))  # and with it all pages: what is made next needs the room
+    _site(config).complete(_root(config), Path(config.site_dir), lambda: _pause(config))
+
+
+def _pause(config: MkDocsConfig) -> None:
+    if saves := _saves.get(_root(config)):
+        saves.pause()
 
 
 def _mark_headings(anchors: Iterable[AnchorLink]) -> None:

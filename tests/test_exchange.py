@@ -162,7 +162,7 @@ def test_the_check_answers_at_the_cell(sailing, tmp_path, capsys, cells, said):
         (b"", "terms.csv:1:1: the table is empty"),
         (b"name,say\r\n", "terms.csv:1:1: there is no column 'name'; one of id, preferred"),
         (b"id,say,say\r\n", "terms.csv:1:3: 'say' is given twice; keep one"),
-        (b"say\r\nNo.\r\n", "terms.csv:1:1: the table has no column 'id'"),
+        (b"say\r\nNo.\r\n", "terms.csv:1:1: the table has neither a column 'id' nor one 'preferred'"),
         (b"id,say\r\n,No.\r\n", "terms.csv:2:1: this row has no id"),
         (b"id,say\r\nrudder,No.\r\nrudder,No.\r\n", "terms.csv:3:1: id 'rudder' given twice (first in row 2)"),
         ("id,say\r\nrudder,Né.\r\n".encode("cp1252"), "terms.csv:1:1: the table is not UTF-8; save it as 'CSV UTF-8'"),

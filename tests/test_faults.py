@@ -275,7 +275,8 @@ def test_a_folder_that_is_no_project_is_told_and_left_alone(tmp_path, capsys):
         told = f"guide: neither mkdocs.yml nor glossary.yml is in '{tmp_path.name}'; "
         assert capsys.readouterr() == (
             "",
-            f"{told}run it in the project's folder, or name that: guide -C FOLDER check\n",
+            f"{told}run it in the project's folder, or name that: guide -C FOLDER check; "
+            "to begin a guide here: guide init\n",
         )
     assert list(tmp_path.iterdir()) == []
 

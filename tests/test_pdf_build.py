@@ -126,9 +126,10 @@ def test_what_the_book_cannot_follow_is_refused(project, guide, pages):
 
 def test_a_text_without_glyphs_is_refused_wherever_it_stands(project, pages):
     guide = load(project)[0]
-    titled = replace(guide, publication=replace(guide.publication, description="Sails, \u5e06"))
+    titled = replace(guide, publication=replace(guide.publication, description="Sails, \U00031350"))
     assert refused(project, titled, pages) == [
-        "mkdocs.yml:1:1: no font of the book has '\u5e06'; write it in Latin letters [missing-glyph]"
+        "mkdocs.yml:1:1: no font of the book has '\\u31350'; install the Debian package fonts-noto-cjk, "
+        "or write it in Latin letters [missing-glyph]"
     ]
 
 

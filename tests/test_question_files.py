@@ -19,6 +19,7 @@ from conftest import ROOT
 from lxml import etree
 from playwright.sync_api import expect
 
+from macros.data.store import Store
 from macros.exports import quizfiles
 from macros.exports.quizfiles import anki, gift, moodle, qti, scorm, table
 from macros.exports.quizfiles.items import Item, items
@@ -52,7 +53,7 @@ def whys(item: Item) -> list[str]:
 
 def test_a_site_holds_them_all_and_the_same_bytes_come_again(questions, files):
     guide = load(questions)[0]
-    again = quizfiles.files(guide, questions / "site", datetime(2026, 11, 27, tzinfo=UTC))
+    again = quizfiles.files(guide, questions / "site", datetime(2026, 11, 27, tzinfo=UTC), Store())
     assert set(files) == {anki.NAME, gift.NAME, moodle.NAME, qti.NAME, scorm.NAME, table.NAME} == set(again)
     assert {name for name in files if files[name] != again[name]} == set()
 

@@ -79,7 +79,7 @@ def test_a_new_term_goes_before_what_follows_the_terms(sailing, capsys):
         (
             ["true-winds"],
             "glossary.yml:93:16: form 'true winds' already stands for 'true-wind' (at 18:9); "
-            "one form, one term [shared-form]",
+            "one form, one term; if both are called so, declare it under 'homonyms' [shared-form]",
         ),
         (
             ["index"],

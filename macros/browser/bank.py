@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..data.store import Store
 from ..guide.guide import Guide
 from ..guide.lessons import Article
 from ..guide.questions import content_hash
@@ -23,13 +24,13 @@ def write(draft: Draft) -> None:
         return
     folder = draft.folder / bank_folder(guide)
     folder.mkdir(exist_ok=True)
-    for name, text in files(guide).items():
+    for name, text in files(guide, draft.store).items():
         (folder / name).write_text(text, "utf-8")
 
 
-def files(guide: Guide) -> dict[str, str]:
+def files(guide: Guide, store: Store) -> dict[str, str]:
     """Every file of the bank by its name."""
-    templates, linker = Templates(guide), Linker(guide)
+    templates, linker = Templates(guide), Linker(guide, store)
     made = {"index.js": templates.text("bank.js.j2", value=index(guide))}
     for page in guide.articles:
         forms = dict(_forms(guide, page, templates, linker))

@@ -178,7 +178,7 @@ def _card(guide: Guide, term: Term, phrases: bool) -> dict[str, Any]:
         "heard": list(term.heard_as),
         "known": [*(said.names if said else ()), *_former(guide, term)],
         "spoken": _said(guide, term) if phrases else [],
-        "say": told(term.card.say),
+        "say": told(term.sentence),
         "ask": told(term.card.ask),
         "asks": [[entry.role, told(entry.ask)] for entry in term.card.asks if entry.ask],
         "avoid": told(term.card.avoid),

@@ -30,6 +30,8 @@ def _early(
             continue
         if introduced and term in articles[path].head.ahead:
             continue
+        if not introduced and "articles" in guide.settings.optional:
+            continue
         where = f"'{introduced.path}' introduces it later" if introduced else "no article introduces it"
         hint = "list it under 'introduces' here" + (", or under 'ahead'" if introduced else "")
         yield Problem(use.place, "used-before-introduced", f"'{term}' is used here, but {where}", hint)

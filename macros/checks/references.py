@@ -45,6 +45,8 @@ def references(guide: Guide) -> Iterator[tuple[Text, Collection[str], str]]:
         yield from each([term.area], guide.areas, "area")
         yield from each([*term.broader, *(relation.term for relation in term.related)], guide.terms, "term")
         yield from each(term.sources, guide.sources, "source")
+    for homonym in guide.glossary.homonyms:
+        yield from each(homonym.terms, guide.terms, "term")
     for row in guide.mapping.rows:
         yield from each([*row.terms, *row.counterpart_terms], guide.terms, "term")
         yield from each(row.facts, guide.facts, "fact")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from ..data.fields import TODO
 from ..data.problems import Place, Problem
 from ..guide.forms import FormIndex, words
 from ..guide.guide import Guide
@@ -45,8 +46,12 @@ def check(guide: Guide) -> Iterator[Problem]:
 def _unfinished(guide: Guide) -> Iterator[Place]:
     """Where a TODO is left: in a text of the data, or anywhere in a page, headings, calls and fields included."""
     for passage in passages(guide):
-        if _is_prose(passage) and _TODO.search(passage.text):
+        if passage.text.startswith(TODO) or _is_prose(passage) and _TODO.search(passage.text):
             yield passage.text.place
+    told = [text for source in guide.source_list for text in (source.title, source.publisher)]
+    for text in (*vars(guide.settings.labels).values(), *told):
+        if text.startswith(TODO):
+            yield text.place
     for page in guide.pages:
         for number, line in enumerate(page.text.split("\n") if page.macros else (), 1):
             for todo in _TODO.finditer(line):

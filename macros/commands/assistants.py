@@ -45,7 +45,7 @@ def server(guide: Guide) -> Any:
         """Find the term that somebody means by a phrase, in their own words. `sure` says whether one term is meant."""
         found, sure = asking.find(phrase)
         nearest = [
-            {"id": one.term.id, "term": one.term.preferred, "say": plain(guide, one.term.card.say), "found_by": one.by}
+            {"id": one.term.id, "term": one.term.preferred, "say": plain(guide, one.term.sentence), "found_by": one.by}
             for one in found
         ]
         return {"sure": sure, "nearest": nearest}

@@ -21,7 +21,7 @@ from ..publishing.build import build, set_again
 from ..publishing.site import Site, opened, problems_of
 from ..reading.loading import GLOSSARY
 from ..reading.lockfile import LOCK
-from . import assistants, exchange, moves, outside_links, quizzing, reports, scaffold, schemas
+from . import assistants, exchange, moves, outside_links, quizzing, reports, scaffold, schemas, starting
 from .arguments import address, day, epoch
 from .loaded import loaded
 from .serving import serve
@@ -54,8 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not root.is_dir():
         print(f"guide: there is no folder '{options.directory}'", file=sys.stderr)
         return USAGE
-    if not any((root / name).exists() for name in (CONFIG, GLOSSARY)):
-        hint = "run it in the project's folder, or name that: guide -C FOLDER check"
+    if options.run is not starting.run_init and not any((root / name).exists() for name in (CONFIG, GLOSSARY)):
+        hint = "run it in the project's folder, or name that: guide -C FOLDER check; to begin a guide here: guide init"
         print(f"guide: neither {CONFIG} nor {GLOSSARY} is in '{root.name}'; {hint}", file=sys.stderr)
         return USAGE
     try:
@@ -117,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument(
         "--address", type=address, default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000"
     )
+    starting.register(command)
     new = command("new", None, "add an entry that is valid and says what is still to be written")
     kinds = new.add_subparsers(required=True, metavar="KIND")
     term = kinds.add_parser("term", help="an entry in glossary.yml")

@@ -6,7 +6,7 @@ import argparse
 import difflib
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 import yaml
@@ -62,7 +62,9 @@ def run_import(root: Path, options: argparse.Namespace) -> int:
         print(f"guide: {problem}", file=sys.stderr)
         return USAGE
     old = Files(root)[GLOSSARY].text
-    new, added, told, left = taken(root, loaded(root), read(options.file))
+    guide = loaded(root)
+    ids = {str(term.preferred): str(term.id) for term in guide.glossary.terms}
+    new, added, told, left = taken(root, guide, read(options.file, lambda name: ids.get(name) or proposal(name)))
     if options.dry_run:
         names = GLOSSARY, f"{GLOSSARY} with the table"
         print("\n".join(difflib.unified_diff(old.splitlines(), new.splitlines(), *names, n=1, lineterm="")))
@@ -92,23 +94,27 @@ def taken(root: Path, guide: Guide, rows: list[Row]) -> tuple[str, list[str], li
     problems = [problem for row in fresh for problem in _no_id(guide, row)]
     if problems:
         raise Refused(problems, "nothing written")
-    new, told = merged(text, rows, next(iter(guide.areas), ""))
+    new, told = merged(text, rows, next(iter(guide.areas), ""), guide.settings.optional_fields)
     left = _answered(root, new, rows)
     return new, [row.id for row in fresh], told, left
 
 
-def merged(text: str, rows: list[Row], area: str) -> tuple[str, list[str]]:
+def merged(text: str, rows: list[Row], area: str, optional: Container[str] = ()) -> tuple[str, list[str]]:
     """The text of a glossary with what the rows say, and a line for each cell that changed it; `area` is that of new
     terms whose rows name none. Raises `Refused` with a problem for each cell that is empty and must not be."""
     problems: list[Problem] = []
     known = _entries(composed(text))
     for row in (row for row in rows if row.id not in known):
         file = File(GLOSSARY, text)
-        entry = entry_of(row.id, row.cells.get("preferred", ""), row.cells.get("area") or area)
+        entry = entry_of(row.id, row.cells.get("preferred", ""), row.cells.get("area") or area, optional)
         file.insert(end_of(text, "terms") + 1, entry, "")
         text = file.changed()
     file, entries = File(GLOSSARY, text), _entries(composed(text))
     editor = Editor(file)
+    for identity, node in entries.items() if len(entries) > len(known) else ():
+        if identity not in {row.id for row in rows} and fields(node)["preferred"][1].value.startswith("TODO"):
+            told = f"{GLOSSARY}:{node.start_mark.line + 1}: '{identity}', which nobody has begun, removed"
+            editor.remove(node.start_mark.line, editor.last_line(node), told)
     for row in rows:
         problems += _fill(editor, entries[row.id], row)
     if problems:
@@ -194,7 +200,7 @@ def _answered(root: Path, new: str, rows: list[Row]) -> list[Problem]:
         raise Refused(wrong, "nothing written")
     if guide is None:
         raise Refused(found, "nothing written")
-    return [one for one in found if one.place not in cells or one.code in _LATER]
+    return [one for one in found if (one.place not in cells or one.code in _LATER) and one.code != "unlocked-id"]
 
 
 def _checked(guide: Guide | None, loading: list[Problem]) -> list[Problem]:

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import unicodedata
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..data.problems import Place, Problem, Refused
 from ..data.yaml import IMPLICIT, Mapping, read
 from ..guide.guide import Guide
 from ..guide.history import TERM, ids
-from ..guide.settings import CONFIG
+from ..guide.settings import CONFIG, SectionPlan
 from ..pages.templates import TEMPLATES
 from ..reading.loading import DOCS, GLOSSARY, QUIZ_ENDING, load
 from ..reading.lockfile import LOCK, SINCE
@@ -49,15 +50,16 @@ def new_term(root: Path, guide: Guide, identity: str, area: str | None, name: st
     area = area or next(iter(guide.areas), "")
     if area not in guide.areas:
         raise refused(place, "dangling-reference", f"there is no area '{area}'", f"one of {', '.join(guide.areas)}")
-    entry = entry_of(identity, name, area)
+    entry = entry_of(identity, name, area, guide.settings.optional_fields)
     glossary = text_of(root / GLOSSARY)
     locked, _ = locked_text(text_of(root / LOCK), [f"term {identity}"])
     return _write(root, {GLOSSARY: _inserted(glossary, end_of(glossary, "terms"), entry), LOCK: locked})
 
 
-def entry_of(identity: str, name: str, area: str) -> str:
-    """A term in YAML that says what is still to be written."""
-    return _render("new-term.yml.j2", id=identity, words=name or identity.replace("-", " "), area=area)
+def entry_of(identity: str, name: str, area: str, optional: Container[str]) -> str:
+    """A term in YAML that says what is still to be written, without what the guide may go without."""
+    words = name or identity.replace("-", " ")
+    return rendered("new-term.yml.j2", id=identity, words=words, area=area, optional=optional)
 
 
 _SPELLED = {"+": " plus ", "#": " sharp ", "&": " and ", "*": " star ", "@": " at "}
@@ -88,10 +90,7 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
     if slug[:2] in numbers:
         free = next(number for number in range(1, 100) if f"{number:02d}" not in numbers)
         raise refused(Place(path), "taken-path", f"'{numbers[slug[:2]]}' has that number", f"{free:02d} is free")
-    title = slug.partition("-")[2].replace("-", " ").capitalize()
-    schema = "../" * (folder.count("/") + 2) + ".schemas/quiz.json"
-    words = {"title": title, "slug": slug, "anatomy": guide.settings.anatomy, "schema": schema}
-    files = {path: _render("new-article.md.j2", **words), quiz: _render("new-quiz.yml.j2", **words)}
+    files = article_files(folder, slug, guide.settings.anatomy, guide.settings.optional_fields)
     listed = [entry for entry in guide.nav if entry.startswith(f"{folder}/")]
     if listed:
         config = text_of(root / CONFIG)
@@ -99,6 +98,16 @@ def new_article(root: Path, guide: Guide, slug: str) -> list[Path]:
         line = config.split("\n")[last - 1]
         files[CONFIG] = _inserted(config, last, f"{line[: len(line) - len(line.lstrip())]}- {page}\n")
     return _write(root, files)
+
+
+def article_files(folder: str, slug: str, anatomy: tuple[SectionPlan, ...], optional: Container[str]) -> dict[str, str]:
+    """The texts of a new article and, where its shape has a place for one, of its quiz, by their paths."""
+    title = slug.partition("-")[2].replace("-", " ").capitalize()
+    schema = "../" * (folder.count("/") + 2) + ".schemas/quiz.json"
+    words = {"title": title, "slug": slug, "anatomy": anatomy, "schema": schema, "optional": optional}
+    path, quiz = f"{DOCS}/{folder}/{slug}.md", f"{DOCS}/{folder}/{slug}{QUIZ_ENDING}"
+    asked = {quiz: rendered("new-quiz.yml.j2", **words)} if any(part.contains == "quiz" for part in anatomy) else {}
+    return {path: rendered("new-article.md.j2", **words), **asked}
 
 
 def lock(root: Path) -> list[str]:
@@ -155,16 +164,22 @@ def quoted(text: str) -> str:
 
 def quoted_name(text: str) -> str:
     """A name as a YAML value that stays text, whatever marks it has."""
-    return quoted(text) if re.fullmatch(r"[^\W_]([\w +/.-]*\w)?", text) else json.dumps(text, ensure_ascii=False)
+    return quoted(text) if re.fullmatch(r"[^\W_]([\w +/.-]*\w)?", text) else json_text(text)
 
 
-def _render(template: str, **words: Any) -> str:
+def json_text(text: str) -> str:
+    """Any text of one line as a YAML value."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def rendered(template: str, **words: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    environment.filters |= {"quoted": quoted, "named": quoted_name}
-    return environment.get_template(template).render(**words)
+    environment.filters |= {"quoted": quoted, "named": quoted_name, "text": json_text}
+    text: str = environment.get_template(template).render(**words)
+    return text
 
 
 def _inserted(text: str, after: int, addition: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -87,8 +87,9 @@ def written(path: Path, rows: list[list[str]]) -> bytes:
     return data.getvalue()
 
 
-def read(path: Path) -> list[Row]:
-    """The rows of a table. Raises `Refused` with a problem for each cell, as line and column, that cannot be read."""
+def read(path: Path, named: Callable[[str], str]) -> list[Row]:
+    """The rows of a table; `named` gives the id of a term by its name, where a row has none. Raises `Refused` with a
+    problem for each cell, as line and column, that cannot be read."""
     name = path.name
     try:
         data = path.read_bytes()
@@ -106,10 +107,9 @@ def read(path: Path) -> list[Row]:
             problems.append(Problem(Place(name, 1, at), "unknown-field", f"there is no column '{column}'", hint))
         if column and head.index(column) != at - 1:
             problems.append(Problem(Place(name, 1, at), "duplicate-key", f"'{column}' is given twice", "keep one"))
-    if "id" not in head:
-        problems.append(
-            Problem(Place(name), "missing-field", "the table has no column 'id'", "it says which term it is")
-        )
+    if not {"id", "preferred"} & set(head):
+        told = "the table has neither a column 'id' nor one 'preferred'"
+        problems.append(Problem(Place(name), "missing-field", told, "one of them says which term it is"))
     if problems:
         raise Refused(problems, "nothing written")
     rows: list[Row] = []
@@ -119,6 +119,8 @@ def read(path: Path) -> list[Row]:
         cells = {column: _cell(line, at, places[column], problems) for at, column in enumerate(head) if column}
         if not any(cells.values()):
             continue
+        cells["id"] = cells.get("id") or named(cells.get("preferred", ""))
+        places.setdefault("id", places.get("preferred", Place(name, number)))
         if not cells["id"]:
             problems.append(Problem(places["id"], "empty", "this row has no id", "give it one, or empty the row"))
         elif cells["id"] in first:

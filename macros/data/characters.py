@@ -10,9 +10,10 @@ from .problems import Place, Problem
 
 # C0 and C1 controls but tab and line feed, line separators, soft hyphens, zero-width characters, fillers, variation
 # selectors, bidirectional overrides, tag characters and halves of characters: all are invisible in an editor and
-# change what a reader or a terminal shows, or cannot be written to a file.
+# change what a reader or a terminal shows, or cannot be written to a file. Joiners and non-joiners spell words of some
+# scripts and make one sign of several: they may stand behind a letter or a sign of these.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e01ef]"
+    "(?<![\u0590-\u1cff\u2600-\u27bf\U0001f000-\U0001faff])[\u200c\u200d]|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 
 

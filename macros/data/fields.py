@@ -53,8 +53,11 @@ def required(cls: type) -> frozenset[str]:
     return _required[cls]
 
 
-def build(node: Node | None, cls: type[T], place: Place, problems: list[Problem]) -> T:
-    """A `cls` from `node`. What is missing or wrong is added to `problems` and stands in as empty text."""
+def build(
+    node: Node | None, cls: type[T], place: Place, problems: list[Problem], optional: frozenset[str] = frozenset()
+) -> T:
+    """A `cls` from `node`. What is missing or wrong is added to `problems` and stands in as empty text; the `optional`
+    fields, as `Class.field`, may be missing."""
     if not isinstance(node, Mapping):
         found = NOTHING if node is None else _name(node)
         problems.append(
@@ -68,11 +71,13 @@ def build(node: Node | None, cls: type[T], place: Place, problems: list[Problem]
             message = f"{_has(cls)} no field '{shorten(name)}'"
             problems.append(Problem(position, "unknown-field", message, suggestion(name, fields)))
     values: dict[str, Any] = {}
+    needed = {name for name in required(cls) if f"{cls.__name__}.{name}" not in optional}
     for name, hint in fields.items():
         if name in node.entries:
-            values[name] = _value(node.entries[name], hint, f"'{name}'", problems, _filling(name in required(cls)))
+            values[name] = _value(node.entries[name], hint, f"'{name}'", problems, _filling(name in needed), optional)
         elif name in required(cls):
             values[name] = _empty(hint)
+        if name in needed and name not in node.entries:
             problems.append(Problem(node.place, "missing-field", f"{_has(cls)} no '{name}'", f"add '{name}:'"))
     return cls(**values, **_place(cls, node.place))
 
@@ -92,18 +97,20 @@ def _filling(needed: bool) -> str:
     return "fill it" if needed else "fill it, or remove the field"
 
 
-def _value(node: Node, hint: Any, name: str, problems: list[Problem], filling: str) -> Any:
+def _value(node: Node, hint: Any, name: str, problems: list[Problem], filling: str, optional: frozenset[str]) -> Any:
     origin = typing.get_origin(hint)
     if origin is tuple:
-        return _items(node, typing.get_args(hint)[0], name, problems, filling)
+        return _items(node, typing.get_args(hint)[0], name, problems, filling, optional)
     if origin is Literal:
         return _choice(node, typing.get_args(hint), name, problems)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return build(node, hint, node.place, problems)
+        return build(node, hint, node.place, problems, optional)
     return _text(node, hint.__metadata__[0], name, problems, filling)
 
 
-def _items(node: Node, hint: Any, name: str, problems: list[Problem], filling: str) -> tuple[Any, ...]:
+def _items(
+    node: Node, hint: Any, name: str, problems: list[Problem], filling: str, optional: frozenset[str]
+) -> tuple[Any, ...]:
     if not isinstance(node, Sequence):
         cure = "put '- ' before it" if _name(node) != NOTHING else filling
         problems.append(Problem(node.place, "wrong-type", f"expected a list in {name}, found {_name(node)}", cure))
@@ -112,7 +119,7 @@ def _items(node: Node, hint: Any, name: str, problems: list[Problem], filling: s
         problems.append(Problem(node.place, "empty", f"the list {name} is empty", filling))
     values = []
     for item in node.items:
-        value = _value(item, hint, f"{name}", problems, "fill it, or remove it")
+        value = _value(item, hint, f"{name}", problems, "fill it, or remove it", optional)
         if isinstance(value, Text) and value and value in values:
             problems.append(Problem(item.place, "duplicate-item", f"'{value}' stands twice in {name}", "keep one"))
         values.append(value)

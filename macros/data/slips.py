@@ -14,6 +14,7 @@ _INDENT = re.compile(rf"[ \t]*([{_SPACES}])")
 _AFTER = re.compile(rf"[ \t]*(?:- +)?(?:[\w-]+:|-)([{_SPACES}])")
 _APOSTROPHE = re.compile(r"^[ \t]*(?:- +)?(?:[\w-]+: +|- +)?'(?:[^']|'')*(?P<at>')\w")
 _CURLY = re.compile(r"^[ \t]*(?:- +)?(?:[\w-]+: +)?(?P<at>[“”‘„«])[^“”‘’„«»]*[“”’»][ \t]*$")
+_QUOTED = re.compile(r"[“„«][^“”„«»]*[“”»]|[‘][^‘’]*[’]")
 _SLIPS = (
     (_APOSTROPHE, "this apostrophe ends the quoted text", "write it twice, or use double quotes"),
     (_CURLY, "curly quotes quote nothing", 'use straight quotes: "…"'),
@@ -43,4 +44,4 @@ def slip(lines: list[str]) -> tuple[int, int, str, str] | None:
 
 def quoted(text: str) -> bool:
     """Whether a text stands between curly quotes, which would become part of it."""
-    return bool(re.fullmatch(r"[“„«][^“”„«»]*[“”»]|[‘][^‘’]*[’]", text.strip()))
+    return bool(_QUOTED.fullmatch(text.strip()))

@@ -15,7 +15,8 @@ from typing import Any
 import pikepdf
 import typst
 
-from .pdf.typst import STANDARDS, packed, put_fonts, without_glyph
+from ..pages.faces import Face, package_for, put_fonts
+from .pdf.typst import STANDARDS, packed, without_glyph
 
 _FULL = re.compile(r"panicked with: (.* does not fit)")
 
@@ -28,12 +29,15 @@ class NotSet(Exception):
 class Typesetter:
     """Compiles the templates of one folder; a context manager, because Typst takes fonts from a folder only."""
 
-    def __init__(self, templates: Path):
+    def __init__(self, templates: Path, faces: tuple[Face, ...] = (), language: str = "en"):
         self._templates = templates
+        self._faces = faces
+        families = list(dict.fromkeys(face.family for face in faces))
+        self._further = {"faces": families, "language": language.partition("-")[0]}
 
     def __enter__(self) -> Typesetter:
         self._fonts = tempfile.TemporaryDirectory(prefix="fonts-")
-        put_fonts(Path(self._fonts.name))
+        put_fonts(Path(self._fonts.name), self._faces)
         self._compiler = typst.Compiler(
             root=str(self._templates), font_paths=[self._fonts.name], ignore_system_fonts=True
         )
@@ -45,10 +49,11 @@ class Typesetter:
     def set(self, template: str, data: dict[str, Any], moment: datetime, every_stream: bool = False) -> bytes:
         """The PDF that a template makes of `data`, dated `moment`; `every_stream` packs it more thoroughly, which only
         a document of several pages gains from. Raises `NotSet`."""
+        told = json.dumps(data | self._further, ensure_ascii=False)
         try:
             made = self._compiler.compile(
                 input=str(self._templates / template), format="pdf", pdf_standards=STANDARDS,
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=int(moment.timestamp()),
+                sys_inputs={"data": told}, timestamp=int(moment.timestamp()),
             )  # fmt: skip
         except typst.TypstError as error:
             raise _told(error) from None
@@ -61,7 +66,7 @@ def _told(error: typst.TypstError) -> Exception:
     if full := _FULL.match(error.message):
         return NotSet(full[1])
     if text := without_glyph(error):
-        return NotSet(f"no font has '{text}'")
+        return NotSet(f"no font has '{text}': the Debian package {package_for(text)} may have it")
     return error
 
 

@@ -30,11 +30,11 @@ def record(guide: Guide, term: Term) -> dict[str, Any]:
         area=term.area,
         definition=told(term.definition),
         mechanism=told(term.mechanism),
-        misconception={
-            "belief": told(term.misconception.belief),
-            "correction": told(term.misconception.correction),
-        },
-        say=told(term.card.say),
+        misconception=filled(
+            belief=told(term.misconception.belief),
+            correction=told(term.misconception.correction),
+        ),
+        say=told(term.sentence),
         broader=list(term.broader),
         narrower=guide.narrower_of(term.id),
         related=[

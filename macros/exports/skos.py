@@ -117,7 +117,7 @@ def _term(guide: Guide, term: Term, scheme: str) -> Node:
         "skos:altLabel": names,
         "skos:hiddenLabel": [form for form in hidden if form not in (term.preferred, *names)],
         "skos:definition": [told(term.definition)],
-        "skos:note": [told(term.mechanism)],
+        "skos:note": [told(term.mechanism)] if term.mechanism else [],
         "skos:scopeNote": notes,
         "skos:changeNote": [f"{change.on}: {told(change.what)}" for change in term.changes],
         "skos:inScheme": [scheme],

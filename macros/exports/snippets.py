@@ -27,7 +27,7 @@ def files(guide: Guide) -> dict[str, bytes]:
         (
             f":{term.id}",
             term.title,
-            f"{plain(guide, term.card.say)} {guide.share_base}{guide.share_path(term.id)}",
+            f"{plain(guide, term.sentence)} {guide.share_base}{guide.share_path(term.id)}",
         )
         for term in guide.glossary.terms
     ]

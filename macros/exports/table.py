@@ -33,7 +33,7 @@ def rows(guide: Guide) -> list[list[str]]:
     for term in guide.glossary.terms:
         told = record(guide, term)
         cells = {name: told.get(name, "") for name in COLUMNS}
-        cells |= told["misconception"]
+        cells |= told.get("misconception", {})
         cells["area"] = guide.areas[term.area].name
         cells["related"] = [f"{relation.relation} {relation.term}" for relation in term.related]
         cells["share"] = guide.share_base + told["share"]

@@ -61,6 +61,8 @@ def _head(guide: Guide) -> dict[str, Any]:
 def schema(guide: Guide) -> bytes:
     """The published schema, which knows its own address where the site has one."""
     written = json.loads((TEMPLATES / f"terms-{VERSION}.schema.json").read_text("utf-8"))
+    rules = written["$defs"]["term"]
+    rules["required"] = [name for name in rules["required"] if f"Term.{name}" not in guide.settings.optional_fields]
     dialect = {"$schema": written.pop("$schema")}
     address = {"$id": guide.publication.url + SCHEMA} if guide.publication.url else {}
     return json_bytes({**dialect, **address, **written})

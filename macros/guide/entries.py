@@ -153,6 +153,11 @@ class Term:
         return str(self.preferred) if own else self.preferred[:1].upper() + self.preferred[1:]
 
     @property
+    def sentence(self) -> Text:
+        """What tells the term in one sentence: what its card says, or how it is defined."""
+        return self.card.say or self.definition
+
+    @property
     def surface_forms(self) -> tuple[Text, ...]:
         """Every form that names this term and may be linked, preferred term first."""
         abbreviation = (self.abbreviation,) if self.abbreviation else ()
@@ -166,6 +171,16 @@ class Retired:
     id: Id
     to: Id
     on: Day
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Homonym:
+    """A form that several terms share. In prose it leads to a page of its own, which tells them apart."""
+
+    id: Id
+    form: Phrase
+    terms: tuple[Id, ...]
     place: Place = NOWHERE
 
 
@@ -185,6 +200,7 @@ class Glossary:
     terms: tuple[Term, ...]
     acronyms: tuple[Acronym, ...] = ()
     retired: tuple[Retired, ...] = ()
+    homonyms: tuple[Homonym, ...] = ()
 
 
 @dataclass(frozen=True)

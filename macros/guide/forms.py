@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..data.kinds import Text
-from .entries import Term
+from .entries import Homonym, Term
 
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d", "-") | dict.fromkeys("\u00a0\u202f\n", " "))
 """All hyphens are one, and so are all spaces; one character for one, so that places stay."""
@@ -52,11 +52,15 @@ class _Form:
         return len(self.words), len(self.lead) + len(self.tail) + sum(not _JOINT.fullmatch(gap) for gap in self.gaps)
 
 
+_ALONE = "\u3005-\u3007\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Letters of scripts that put no space between words; each is a word here. A run of katakana is one word."""
+
+
 @cache
 def _word() -> re.Pattern[str]:
     """Letters and digits, each with the marks that belong to it, as an accent that is a character of its own does."""
     marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-    return re.compile(rf"[^\W_](?:[^\W_]|[{marks}])*")
+    return re.compile(rf"[{_ALONE}][{marks}]*|[^\W_{_ALONE}](?:[^\W_{_ALONE}]|[{marks}])*")
 
 
 def composed(text: str) -> tuple[str, list[int] | None]:
@@ -182,6 +186,8 @@ def _alone(text: str, start: int, end: int, form: _Form) -> bool:
     return not (number or _BEFORE.search(before) or _AFTER.match(after))
 
 
-def term_forms(terms: Iterable[Term]) -> list[tuple[Text, Text]]:
-    """Every linkable form of every term with the term's id."""
-    return [(form, term.id) for term in terms for form in term.surface_forms]
+def term_forms(terms: Iterable[Term], homonyms: Iterable[Homonym] = ()) -> list[tuple[Text, Text]]:
+    """Every linkable form of every term with the term's id; one that several share stands for none of them."""
+    shared = {key(homonym.form) for homonym in homonyms}
+    pairs = ((form, term.id) for term in terms for form in term.surface_forms)
+    return [(form, identity) for form, identity in pairs if not shared or key(form) not in shared]

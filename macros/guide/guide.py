@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from ..data.kinds import Text
-from .addresses import CARDS, ROWS, SHARE
+from .addresses import CARDS, COMPARE, ROWS, SHARE
 from .briefs import BriefsFile
-from .entries import Area, Fact, Glossary, MappingFile, Row, Source, Term
+from .entries import Area, Fact, Glossary, Homonym, MappingFile, Row, Source, Term
 from .lessons import Article, Belief, Page, Question
 from .products import Alternative, Idea, Offer, Product, Retort
 from .routing import Router
@@ -67,6 +67,10 @@ class Guide:
     @cached_property
     def terms(self) -> dict[str, Term]:
         return {term.id: term for term in self.glossary.terms}
+
+    @cached_property
+    def homonyms(self) -> dict[str, Homonym]:
+        return {homonym.id: homonym for homonym in self.glossary.homonyms}
 
     @cached_property
     def areas(self) -> dict[str, Area]:
@@ -213,10 +217,19 @@ class Guide:
         """Where the term's own page stands: beside the glossary's index."""
         return posixpath.join(posixpath.dirname(self.glossary_path), f"{term}.md")
 
+    def homonym_path(self, homonym: str) -> str:
+        """Where the page stands that tells the meanings of a form apart."""
+        return f"{COMPARE}/{homonym}/index.md"
+
     def card_path(self, page: Page) -> str:
         """Where the card of an article or a path stands on the site; empty for a page that has none."""
         name = posixpath.basename(page.path).removesuffix(".md")
         return f"{CARDS}/{name}.pdf" if isinstance(page, Article) or page in self.paths else ""
+
+    @property
+    def coached(self) -> bool:
+        """Whether anything in this edition speaks to the seller."""
+        return bool(self.settings.coaching_pages) or any(term.card.ask for term in self.glossary.terms)
 
     @property
     def sheet_path(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from .grading import fold
@@ -18,6 +19,7 @@ def shuffled(question: Question) -> list[int]:
     return order if order != sorted(order) else order[1:] + order[:1]
 
 
+@lru_cache(4096)
 def content_hash(question: Question) -> str:
     """Eight hex digits that change when anything a reader answered to has changed."""
     told = json.dumps(asdict(question, dict_factory=_without_place), ensure_ascii=False, sort_keys=True)

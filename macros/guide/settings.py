@@ -7,19 +7,23 @@ from typing import Literal
 
 from ..data.kinds import FOLDER, NOWHERE, PAGE, REPORTS, Days, Phrase, Text, Url
 from ..data.problems import Place
+from .parts import Part, optional_fields
 
 CONFIG = "mkdocs.yml"
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"}
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Words that belong to the subject, so that the engine need not know it."""
+    """Words that belong to the subject, so that the engine need not know it. `edition` stands on the cover of a guide
+    that is for everybody, where else it says that the full edition is for sellers."""
 
     subject: Phrase
     bridge: Phrase
     mapping: Phrase
     concept: Phrase
     counterpart: Phrase
+    edition: Phrase = Text("")
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ class Settings:
     beginning of a sentence, the others anywhere; `same_words` are groups of words that people use for one another:
     `invoice bill cost`.
     `reports` is the repository, or the address, at which readers suggest changes; without it no page offers that.
+    `optional` names the parts that this guide may go without; what there is of them is published all the same.
     `publish` names files below docs/ that belong on the site although no page, style or setting names them: `CNAME`.
     The pages in the folder `paths` are learning paths, and on the page
     `practice` a reader chooses from all questions."""
@@ -102,10 +107,16 @@ class Settings:
     seller_phrases: tuple[Phrase, ...] = ()
     same_words: tuple[Phrase, ...] = ()
     publish: tuple[Phrase, ...] = ()
+    optional: tuple[Part, ...] = ()
     reports: REPORTS = Text("")
     scripts: Scripts = field(default_factory=Scripts)
     products: Products = field(default_factory=Products)
     place: Place = NOWHERE
+
+    @property
+    def optional_fields(self) -> frozenset[str]:
+        """The fields that an entry may go without, as `Class.field`."""
+        return optional_fields(self.optional)
 
 
 @dataclass(frozen=True)
@@ -113,7 +124,7 @@ class Publication:
     """What mkdocs.yml says of the site as a whole: the options of MkDocs that pages outside of it need, too. `url` ends
     in a slash or is empty; `mark` is the path of its icon below docs/ when that is an SVG; `parts` names the section of
     nav that each page stands in, if any; `named` are the files below docs/ that every page loads, `extensions` those of
-    Markdown that are on."""
+    Markdown that are on, `language` that of the theme."""
 
     name: str = ""
     url: str = ""
@@ -123,3 +134,9 @@ class Publication:
     parts: dict[str, str] = field(default_factory=dict)
     named: tuple[str, ...] = ()
     extensions: tuple[str, ...] = ()
+    language: str = "en"
+
+    @property
+    def direction(self) -> str:
+        """In which direction the language of the theme is written."""
+        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"

@@ -7,6 +7,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_origin
 
 from ..data.fields import hints
@@ -56,13 +57,20 @@ def facts_in(guide: Guide, *texts: str) -> list[Fact]:
 
 
 def _walk(value: Any, entry: Any) -> Iterator[Passage]:
-    for name, hint in hints(type(value)).items():
+    for name, several, kind in _plan(value.__class__):
         inner = getattr(value, name)
-        for item in inner if get_origin(hint) is tuple else (inner,):
-            if dataclasses.is_dataclass(item):
+        for item in inner if several else (inner,):
+            if isinstance(item, Text):
+                if item and kind:
+                    yield Passage(item, name, kind, entry)
+            elif dataclasses.is_dataclass(item):
                 yield from _walk(item, entry)
-            elif isinstance(item, Text) and item and (kind := _kind(hint)):
-                yield Passage(item, name, kind, entry)
+
+
+@cache
+def _plan(cls: Any) -> list[tuple[str, bool, Kind | None]]:
+    """The fields of a class: whether each holds several, and the kind of its texts."""
+    return [(name, get_origin(hint) is tuple, _kind(hint)) for name, hint in hints(cls).items()]
 
 
 def _kind(hint: Any) -> Kind | None:

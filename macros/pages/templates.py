@@ -54,13 +54,31 @@ def without_none(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The code of templates, made once in a process and not again for each guide."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_AS_HTML, _AS_MARKDOWN = _Compiled(), _Compiled()
+"""One template becomes different code in each: what stands in it as it is may be escaped when it is compiled."""
+
+
 class Templates:
     """Two environments over one folder: `*.html.j2` escapes for HTML, `*.md.j2` for Markdown."""
 
     def __init__(self, guide: Guide):
         self.view = View(guide)
-        self._html = self._environment(guide, escape, lambda path, page: relative(html_path(path), page))
-        self._markdown = self._environment(guide, markdown_escape, relative, finalize=markdown_escape)
+        self._html = self._environment(guide, escape, lambda path, page: relative(html_path(path), page), _AS_HTML)
+        self._markdown = self._environment(guide, markdown_escape, relative, _AS_MARKDOWN, finalize=markdown_escape)
 
     def html(self, template: str, page: str, **context: Any) -> Markup:
         """A fragment for `page`; blank lines are closed up, since one would end a raw HTML block in Markdown."""
@@ -81,11 +99,16 @@ class Templates:
         return self._markdown.get_template(template).render(page=page, **context).strip() + "\n"
 
     def _environment(
-        self, guide: Guide, mask: Callable[[str], str], address: Callable[[str, str], str], **options: Any
+        self,
+        guide: Guide,
+        mask: Callable[[str], str],
+        address: Callable[[str, str], str],
+        compiled: _Compiled,
+        **options: Any,
     ) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
-            autoescape=True, trim_blocks=True, lstrip_blocks=True, **options,
+            autoescape=True, trim_blocks=True, lstrip_blocks=True, bytecode_cache=compiled, **options,
         )  # fmt: skip
 
         @jinja2.pass_context

@@ -43,12 +43,15 @@ class Linker:
     def __init__(self, guide: Guide, store: Store | None = None):
         self.guide = guide
         self.store = store or Store()
-        self.forms = [(str(form), str(identity)) for form, identity in term_forms(guide.glossary.terms)]
+        shared = guide.glossary.homonyms
+        pairs = [*term_forms(guide.glossary.terms, shared), *((homonym.form, homonym.id) for homonym in shared)]
+        self.forms = [(str(form), str(identity)) for form, identity in pairs]
         self.index = FormIndex(self.forms)
 
     @cached_property
     def own_pages(self) -> dict[str, str]:
-        return {self.guide.term_path(term): term for term in self.guide.terms}
+        own = {self.guide.term_path(term): term for term in self.guide.terms}
+        return own | {self.guide.homonym_path(homonym): homonym for homonym in self.guide.homonyms}
 
     @cached_property
     def _known(self) -> str:
@@ -75,7 +78,7 @@ class Linker:
         ).decode()
 
     def _ids(self, kind: str) -> Container[str]:
-        return self.guide.terms if kind == "term" else self.guide.facts
+        return {**self.guide.terms, **self.guide.homonyms} if kind == "term" else self.guide.facts
 
     def _linked(self, html: str, page: str) -> tuple[str, list[tuple[str, str]]]:
         """The linked page, and the kinds and ids of what it links to."""
@@ -129,7 +132,12 @@ class Linker:
 
     def _told(self, kind: str, identity: str, page: str) -> tuple[str, str, str]:
         """Where a link to a term or a fact leads, its name, and what its preview says."""
-        if kind == "term":
+        name: str
+        if kind == "term" and identity in self.guide.homonyms:
+            homonym = self.guide.homonyms[identity]
+            meant = "; ".join(self.guide.terms[term].preferred for term in homonym.terms)
+            name, preview, path = str(homonym.form), f"{homonym.form}: {meant}.", self.guide.homonym_path(homonym.id)
+        elif kind == "term":
             term = self.guide.terms[identity]
             name, preview, path = term.title, plain(self.guide, term.definition), self.guide.term_path(term.id)
         else:

@@ -31,7 +31,7 @@ class Use:
 
 def uses(guide: Guide) -> list[Use]:
     """The first use of each term in each section of each page; pages in nav order, the rest after."""
-    index = FormIndex(term_forms(guide.glossary.terms))
+    index = FormIndex(term_forms(guide.glossary.terms, guide.glossary.homonyms))
     found: list[Use] = []
     for page in guide.pages_in_order:
         called = [call for call in calls(page)[0] if call.name == "term"]

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..data.days import moment
+from ..data.engine import borrows, lent
 from ..data.files import entries
 from ..data.problems import Place, Problem, Refused
 from ..data.store import Store, digest
@@ -75,6 +76,7 @@ def inputs(root: Path) -> Inputs:
     own = (root / _ENGINE.name).resolve() == _ENGINE.resolve()
     engine = Path(_ENGINE.name) if own else _ENGINE
     own_files = {(engine / path.relative_to(_ENGINE)).as_posix(): path for path in _below(_ENGINE)}
+    own_files |= {(engine / path).as_posix(): file for path, file in lent().items()} if borrows(root) else {}
     files = {name: file for name, path in (found | own_files).items() if (file := _file(path))}
     return Inputs(files, frozenset(own_files.keys() & files.keys()), _packages(), moment().isoformat())
 

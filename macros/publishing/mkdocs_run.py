@@ -9,10 +9,14 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from ..data.engine import FOLDER, NAME, borrows
 from ..data.problems import Place, Problem, Refused
 from ..guide.settings import CONFIG
+from ..reading.wiring import MODULE, PLUGIN
 from .mkdocs_log import Heard, at_page
 from .site import Site, handed
 
@@ -43,12 +47,45 @@ def _build(root: Path, target: Path) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    config = load_config(str(root / CONFIG), site_dir=str(target), strict=True)
+    config = load_config(str(root / CONFIG), site_dir=str(target), strict=True, **borrowed(root))
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     finally:
         config.plugins.on_shutdown()
+
+
+def borrowed(root: Path) -> dict[str, Any]:
+    """The options of mkdocs.yml that name parts of the engine, with the places where these are installed; none where
+    the guide holds an engine of its own."""
+    from mkdocs.utils.yaml import yaml_load
+
+    if not borrows(root):
+        return {}
+    said = yaml_load((root / CONFIG).read_text("utf-8-sig"))
+    hooks = [_placed(path) for path in said.get("hooks", [])]
+    theme = {name: _placed(value) if name == "custom_dir" else value for name, value in said.get("theme", {}).items()}
+    plugins = [{PLUGIN: _installed(item[PLUGIN])} if PLUGIN in item else item for item in said.get("plugins", [])]
+    return {"hooks": hooks, "theme": theme, "plugins": plugins}
+
+
+def _placed(path: str) -> str:
+    return str(FOLDER.parent / path) if path.startswith(f"{NAME}/") else path
+
+
+def _installed(options: dict[str, Any]) -> dict[str, Any]:
+    """The plugin's options, by which it takes the engine as a package and not as a folder of the guide."""
+    return {name: value for name, value in options.items() if name != "module_name"} | {"modules": [MODULE]}
+
+
+def serve(root: Path, words: list[str]) -> None:
+    """MkDocs' own server, on a guide that borrows its engine."""
+    from mkdocs.__main__ import cli
+    from mkdocs.commands import serve as server
+    from mkdocs.config import load_config
+
+    vars(server)["load_config"] = partial(load_config, **borrowed(root))
+    cli(["serve", *words])
 
 
 @contextmanager

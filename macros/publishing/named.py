@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from ..browser.lookup import JOINED
+from ..data.engine import asset
 from ..data.files import MAX_BYTES, entries, plain
 from ..data.problems import WARNING, Place, Problem
 from ..guide.guide import Guide
@@ -99,7 +100,7 @@ def engine_names() -> frozenset[str]:
 
 def _named_in(root: Path, path: str) -> Iterable[str]:
     """What a style sheet or a script names in turn."""
-    file = root / DOCS / path
+    file = asset(root, DOCS, path)
     if file.suffix not in _TEXTS or file.is_symlink() or not file.is_file() or file.stat().st_size > MAX_BYTES:
         return ()
     text = file.read_text("utf-8", "replace")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +26,7 @@ from ..guide.lessons import Article
 from ..guide.suggesting import suggestion_address
 from ..guide.texts import plain
 from ..pages.draft import Draft
-from ..pages.generated import generated
+from ..pages.generated import Generated, generated
 from ..pages.macros import PageMacros
 from ..pages.rendered import RenderedPage
 from ..pages.templates import Templates
@@ -40,7 +40,9 @@ from .inputs import Inputs, inputs, store_for, unchanged
 from .named import misplaced, named
 from .outputs import OUTPUTS
 
-__all__ = ["Site", "UnknownMarks", "begin", "handed", "is_serving", "opened", "problems_of", "running"]
+__all__ = [
+    "Site", "UnknownMarks", "begin", "handed", "is_serving", "loaded", "opened", "problems_of", "running", "take",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Site:
         return PageMacros(self.guide, self.templates, exports.LEFT_OUT)
 
     @cached_property
-    def generated(self) -> dict[str, str]:
+    def generated(self) -> Generated:
         return generated(self.guide, self.templates)
 
     @cached_property
@@ -116,13 +118,15 @@ class Site:
         told = {"is_path": own in self.guide.paths, "number": number, "bar": bar, "report": report}
         return {**told, "card": "" if card in bar else card}
 
-    def complete(self, root: Path, folder: Path) -> None:
-        """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on."""
+    def complete(self, root: Path, folder: Path, pause: Callable[[], None]) -> None:
+        """Make the search index loadable from disk, too; write what goes with the pages for an author who looks on.
+        `pause` is called before each step."""
         write_search_script(folder)
         if is_serving():
             draft = Draft(root, folder, self.guide, self.rendered, store=self.store)
             for output in OUTPUTS:
                 if output.quick:
+                    pause()
                     output.write(draft)
             with suppress(Refused):  # saved meanwhile: the next build shows that
                 unchanged(root, self.inputs)
@@ -183,6 +187,22 @@ def begin(root: Path) -> Site:
         ended.store.forget()
     _running[root] = _handed.get(root) or opened(root, asked)
     return _running[root]
+
+
+def loaded(root: Path, before: Site) -> Site | None:
+    """The site of what stands there now, in the edition and with the pages of the one `before`; None where it cannot be
+    read. Nothing has checked it."""
+    now = inputs(root)
+    guide, problems = load_once(root)
+    if guide is None or errors(problems):
+        return None
+    cut = edition(guide, before.guide.edition)
+    return Site(cut, guide, tuple(problems), now, dict(before.rendered), before.store)
+
+
+def take(root: Path, site: Site) -> None:
+    """Let single pages be made of this site, until a build begins."""
+    _running[root] = site
 
 
 def running(root: Path) -> Site:

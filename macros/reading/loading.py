@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 from ..data.characters import decode
-from ..data.fields import D, build, required
-from ..data.files import entries, plain
+from ..data.engine import borrows, lent
+from ..data.fields import build
+from ..data.files import entries
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
-from ..data.yaml import Mapping, Node, read
+from ..data.yaml import Mapping
 from ..guide.briefs import BriefsFile
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile
 from ..guide.guide import Guide
 from ..guide.lessons import Article, ArticleHead, BeliefsFile, Page, PageHead, Quiz
+from ..guide.parts import optional_fields
 from ..guide.products import AlternativesFile, ProductsFile
 from ..guide.settings import CONFIG, Publication, Settings
 from ..guide.wording import SpokenFile
@@ -26,6 +26,7 @@ from .drawings import FIGURES, WIDE, answering, drawing
 from .labels import overflowing
 from .lockfile import LOCK, published
 from .mkdocs_yml import nav, publication, settled
+from .reader import Reader, parts
 from .wiring import unloaded, unread
 
 GLOSSARY, DOCS = "glossary.yml", "docs"
@@ -66,29 +67,28 @@ def data_files(root: Path) -> list[Path]:
     return sorted(path for path in named + found if path.is_file())
 
 
-class Loader:
+class Loader(Reader):
     """One run over the files below `root`."""
 
     def __init__(self, root: Path, unwritten: dict[str, bytes]):
-        self.root = root
-        self.unwritten = unwritten
+        super().__init__(root, unwritten)
         self.fragment: Guide | None = None
-        self.found, self.problems = entries(root, DOCS)
-        self.problems += unread(self.found)
+        self.found, found_wrong = entries(root, DOCS)
+        self.problems += [*found_wrong, *unread(self.found)]
         self.complete = {problem.code for problem in self.problems} <= {"unsafe-name", "wrong-form", "linked-folder"}
 
     def guide(self) -> tuple[Guide | None, list[Problem]]:
         settings, order, told = self.settings()
         glossary = self.file(GLOSSARY, Glossary)
-        sources = self.file(SOURCES, SourcesFile)
-        beliefs = self.file(BELIEFS, BeliefsFile)
-        spoken = (self.file(SPOKEN, SpokenFile) if (self.root / SPOKEN).exists() else None) or SpokenFile(())
-        briefs = self.file(BRIEFS, BriefsFile) if (self.root / BRIEFS).exists() else None
+        sources = self.file(SOURCES, SourcesFile, self.has("sources", SOURCES))
+        beliefs = self.file(BELIEFS, BeliefsFile, self.has("misconceptions", BELIEFS))
+        spoken = self.file(SPOKEN, SpokenFile, (self.root / SPOKEN).exists()) or SpokenFile(())
+        briefs = self.file(BRIEFS, BriefsFile, (self.root / BRIEFS).exists())
         mapping = facts = products = alternatives = None
         pages: tuple[Page, ...] = ()
         if settings:
-            mapping = self.file(self.beside(settings.pages.mapping), MappingFile)
-            facts = self.file(self.beside(settings.pages.facts), FactsFile)
+            mapping = self.file(self.beside(settings.pages.mapping), MappingFile, bool(settings.pages.mapping))
+            facts = self.file(self.beside(settings.pages.facts), FactsFile, bool(settings.pages.facts))
             if settings.products.page:
                 products = self.file(self.beside(settings.products.page), ProductsFile)
             if settings.products.alternatives:
@@ -111,52 +111,6 @@ class Loader:
     def beside(page: str) -> str:
         return f"{DOCS}/{page.removesuffix('.md')}.yml"
 
-    def bytes(self, name: str) -> bytes | None:
-        if name in self.unwritten:
-            return self.unwritten[name]
-        data, problem = plain(self.root, name)
-        if problem:
-            self.problems.append(problem)
-            self.complete = False
-        return data
-
-    def node(self, name: str) -> Node | None:
-        data = self.bytes(name)
-        if data is None:
-            return None
-        node, problems = read(name, data)
-        self.problems += problems
-        if node is None:
-            self.complete = False
-            if not problems:
-                self.problems.append(Problem(Place(name), "empty", "file is empty"))
-        return node
-
-    def file(self, name: str, cls: type[D]) -> D | None:
-        node = self.node(name)
-        if node is None:
-            return None
-        value = build(node, cls, Place(name), self.problems)
-        for field in fields(cls):
-            self.identities(getattr(value, field.name), field.name in required(cls))
-        return value
-
-    def identities(self, entries: tuple[Any, ...], wanted: bool) -> None:
-        """Where a list is missing or an id is broken or given twice, references to them cannot be judged."""
-        spoken = {problem.place for problem in self.problems}
-        seen: dict[str, Place] = {}
-        self.complete = self.complete and bool(entries or not wanted)
-        for entry in entries:
-            identity = getattr(entry, "id", None)
-            if identity is None:
-                continue
-            first = seen.setdefault(identity, identity.place)
-            if identity and first is not identity.place:
-                message = f"id '{identity}' given twice (first at {first.line}:{first.column})"
-                self.problems.append(Problem(identity.place, "duplicate-id", message, "ids never repeat"))
-            if not identity or first is not identity.place or identity.place in spoken:
-                self.complete = False
-
     def settings(self) -> tuple[Settings | None, tuple[Text, ...], Publication]:
         node = self.node(CONFIG)
         if node is None:
@@ -170,12 +124,15 @@ class Loader:
             return None, (), Publication()
         self.problems += [*unloaded(node), *settled(node)]
         before = len(self.problems)
-        settings = build(guide, Settings, guide.place, self.problems)
+        self.parts = parts(guide)
+        self.optional = optional_fields(self.parts)
+        settings = build(guide, Settings, guide.place, self.problems, self.optional)
         if len(self.problems) > before:
             self.complete = False
             return None, (), Publication()
         told = publication(node)
-        if told.mark and f"{DOCS}/{told.mark}" not in self.found:  # it is drawn into icons
+        lends = borrows(self.root) and told.mark in lent()
+        if told.mark and f"{DOCS}/{told.mark}" not in self.found and not lends:  # it is drawn into icons
             message = f"the site's mark '{DOCS}/{told.mark}' is missing"
             self.problems.append(Problem(told.mark.place, "missing-file", message, "restore it, or name another"))
         return settings, tuple(nav(node.entries.get("nav"))), told
@@ -207,14 +164,15 @@ class Loader:
             told = build(head, PageHead, Place(path), self.problems) if head is not None else PageHead()
             description = " ".join(told.description.split())
             return Page(name, text, body_line, macros=renders_macros(head), description=description)
-        quiz = self.file(path.removesuffix(".md") + QUIZ_ENDING, Quiz)
+        beside = path.removesuffix(".md") + QUIZ_ENDING
+        quiz = self.file(beside, Quiz, self.has("questions", beside))
         if head is None:
             if not problems:
                 message = "the article has no front matter"
                 self.problems.append(Problem(Place(path), "front-matter", message, "begin it with '---' and 'title:'"))
             self.complete = False
             return None
-        article = build(head, ArticleHead, Place(path), self.problems)
+        article = build(head, ArticleHead, Place(path), self.problems, self.optional)
         return Article(name, text, body_line, head=article, quiz=quiz)
 
     def lock(self) -> dict[Text, Text]:
@@ -232,7 +190,8 @@ class Loader:
 
     def answering(self, figures: dict[str, str]) -> dict[str, str]:
         """The scripts beside drawings, which let them answer, by the drawing's name."""
-        scripts, problems = answering(figures, self.found)
+        shared = [f"{DOCS}/{name}" for name in lent()] if borrows(self.root) else []
+        scripts, problems = answering(figures, [*self.found, *shared])
         self.problems += problems
         return {figure: name.removeprefix(f"{DOCS}/") for figure, name in scripts.items()}
 

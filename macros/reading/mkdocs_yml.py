@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ..data.fields import TODO
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
 from ..data.yaml import Mapping, Node, Scalar, Sequence
@@ -22,12 +23,14 @@ def publication(config: Mapping) -> Publication:
     url = option("site_url")
     address = url if url.endswith("/") or not url else f"{url}/"
     theme = config.entries.get("theme")
+    named = theme.entries.get("language") if isinstance(theme, Mapping) else None
+    said = named.value if isinstance(named, Scalar) else ""
     icon = theme.entries.get("favicon") if isinstance(theme, Mapping) else None
     mark = Text(icon.value, icon.place) if isinstance(icon, Scalar) and icon.value.endswith(".svg") else Text("")
     parts = dict(_parts(config.entries.get("nav"), ""))
     return Publication(
         option("site_name"), address, option("site_description"), option("copyright"), mark, parts,
-        tuple(_loaded(config)), tuple(_extensions(config.entries.get("markdown_extensions"))),
+        tuple(_loaded(config)), tuple(_extensions(config.entries.get("markdown_extensions"))), said or "en",
     )  # fmt: skip
 
 
@@ -58,6 +61,8 @@ def settled(config: Mapping) -> Iterator[Problem]:
     """What would be printed as more than a text, run as code, or ask somebody else for each page."""
     for name, node in config.entries.items():
         for text, place in () if name == "extra" else _texts(node):  # what stands there is looked at field by field
+            if text.startswith(TODO):
+                yield Problem(place, "unfinished", "still to be written", "replace the TODO")
             if markup := (_MARKUP if name == "nav" else _CALLS).search(text):
                 message = f"'{name}' holds markup '{markup.group()}'"
                 yield Problem(place, "markup", message, "texts are plain; describe it in words")

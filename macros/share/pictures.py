@@ -6,16 +6,24 @@ drawn again only when what it says has changed."""
 from __future__ import annotations
 
 import io
+import json
+import tempfile
+import unicodedata
 import zlib
 from functools import cache, partial
+from pathlib import Path
 
+import typst
 from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
 from PIL import Image, ImageDraw, ImageFont
 
 from ..data.problems import Place, Problem, Refused
+from ..guide.guide import Guide
 from ..guide.settings import CONFIG
 from ..guide.texts import plain, row_summary, row_title
 from ..pages.draft import Draft
+from ..pages.faces import faces_for, foreign, put_fonts
+from ..pages.templates import TEMPLATES
 from .terms import IMAGE
 
 SIZE = WIDTH, HEIGHT = 1200, 630
@@ -42,7 +50,7 @@ def write(draft: Draft) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             words = [str(title), str(said), str(below)]
-            target.write_bytes(draft.store.once("picture", words, partial(draw, title, said, below)))
+            target.write_bytes(draft.store.once("picture", words, partial(_drawn, guide, words)))
         except NoRoom:
             message = f"the picture '{path}' has no room for this text"
             problems.append(Problem(place, "picture-overflow", message, "shorten it, its first sentence above all"))
@@ -56,6 +64,35 @@ def write(draft: Draft) -> None:
         picture(f"{guide.row_path(row.id)}{IMAGE}", row.breaks.place, *words)
     if problems:
         raise Refused(problems)
+
+
+def _drawn(guide: Guide, words: list[str]) -> bytes:
+    """The picture, by the drawing library where its face has all letters, and else by Typst, which sets any script."""
+    if not foreign("".join(words)):
+        return draw(*words)
+    faces, (title, said, name) = faces_for("".join(words)), words
+    families = list(dict.fromkeys(face.family for face in faces))
+    told = {"title": title, "said": said, "name": name, "faces": families, "lang": guide.publication.language[:2],
+            "way": _way(title)}  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="fonts-") as fonts:
+        put_fonts(Path(fonts), faces)
+        try:
+            made = typst.compile(
+                str(TEMPLATES / "picture.typ"), format="png", ppi=72.0, font_paths=[fonts], ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(told)},
+            )  # fmt: skip
+        except typst.TypstError as error:
+            if "does not fit" in error.message:
+                raise NoRoom from None
+            raise
+    assert isinstance(made, bytes)  # one page
+    return made
+
+
+def _way(text: str) -> str:
+    """The side at which lines begin: that of the first letter which has a direction."""
+    found = (unicodedata.bidirectional(char) for char in text)
+    return "right" if next((way for way in found if way in ("L", "R", "AL")), "L") != "L" else "left"
 
 
 def draw(title: str, said: str, name: str) -> bytes:

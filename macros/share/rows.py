@@ -24,8 +24,8 @@ def write(draft: Draft) -> None:
     for path, text in pages.items():
         (draft.folder / path).parent.mkdir(parents=True)
         (draft.folder / path).write_text(text, "utf-8")
-    for row in guide.mapping.rows if guide.share_base else ():
-        (draft.folder / guide.row_path(row.id) / QR).write_bytes(qr(guide.share_base + guide.row_path(row.id)))
+    for path in (guide.row_path(row.id) for row in guide.mapping.rows if guide.share_base):
+        (draft.folder / path / QR).write_bytes(qr(guide.share_base + path, draft.store))
 
 
 def page(guide: Guide, templates: Templates, row: Row) -> str:

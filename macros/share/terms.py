@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import segno
 from lxml import html
 
+from ..data.store import Store
 from ..guide.contrasts import page_path, pairs
 from ..guide.entries import Fact, Term
 from ..guide.guide import Guide
@@ -35,12 +36,12 @@ def write(draft: Draft) -> None:
         folder.mkdir(parents=True)
         (folder / PAGE).write_text(page(guide, templates, term), "utf-8")
         if guide.share_base:
-            (folder / QR).write_bytes(qr(guide.share_base + guide.share_path(term.id)))
+            (folder / QR).write_bytes(qr(guide.share_base + guide.share_path(term.id), draft.store))
     for path, text in [*_pairs(guide, templates), *_articles(draft, templates)]:
         (draft.folder / path).mkdir(parents=True)
         (draft.folder / path / PAGE).write_text(text, "utf-8")
         if guide.share_base:
-            (draft.folder / path / QR).write_bytes(qr(guide.share_base + path))
+            (draft.folder / path / QR).write_bytes(qr(guide.share_base + path, draft.store))
     for entry in guide.glossary.retired:
         place, target = guide.share_path(entry.id) + PAGE, guide.share_path(entry.to) + PAGE
         (draft.folder / place).parent.mkdir(parents=True)
@@ -56,7 +57,7 @@ def page(guide: Guide, templates: Templates, term: Term) -> str:
     return sheet(
         guide, templates, "share.html.j2", path,
         title=f"{name} ({public.abbreviation})" if public.abbreviation else name,
-        summary=public.card.say,
+        summary=public.sentence,
         home=guide.term_path(term.id),
         term=public,
         names=[*filter(None, [public.abbreviation]), *public.synonyms],
@@ -118,8 +119,12 @@ def sheet(guide: Guide, templates: Templates, template: str, path: str, **contex
     return templates.html(template, path + PAGE, **context)
 
 
-def qr(address: str) -> bytes:
+def qr(address: str, store: Store) -> bytes:
     """The address as a QR code in SVG: dark on white whatever the page's colors, with its quiet zone."""
+    return store.once("code", address, lambda: _qr(address))
+
+
+def _qr(address: str) -> bytes:
     out = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(out, kind="svg", border=4, light="#fff", omitsize=True, xmldecl=False, svgclass=None, lineclass=None)

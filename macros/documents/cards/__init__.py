@@ -9,6 +9,7 @@ from typing import Any
 from ...data.days import moment
 from ...data.problems import Place, Problem, Refused
 from ...pages.draft import Draft
+from ...pages.faces import fallback
 from ...pages.templates import TEMPLATES
 from ..typesetter import NotSet, Typesetter, page_count
 from .contents import Card, cards
@@ -20,10 +21,15 @@ def write(draft: Draft) -> None:
     """Set every card of the site. Raises `Refused` with each card that would lose text or take more than its pages."""
     problems: list[Problem] = []
     made: dict[str, bytes] = {}
-    with Typesetter(TEMPLATES / "cards") as typesetter:
+    faces, language = fallback(draft.guide), draft.guide.publication.language
+    with Typesetter(TEMPLATES / "cards", faces, language) as typesetter:
         for card in cards(draft.guide, draft.pages):
             try:
-                pdf = draft.store.once("card", _made_of(card), partial(_set, typesetter, card))
+                pdf = draft.store.once(
+                    "card",
+                    [*_made_of(card), language, *(face.digest for face in faces)],
+                    partial(_set, typesetter, card),
+                )
                 made[card.path] = pdf
             except NotSet as refusal:
                 problems.append(_refused(card, str(refusal)))

@@ -19,6 +19,7 @@ from ...data.problems import Problem, Refused
 from ...guide.forms import order
 from ...guide.guide import Guide
 from ...guide.texts import plain
+from ...pages.faces import Face
 from ...pages.rendered import RenderedPage
 from ...prose.calls import on_screen
 from .addresses import Addresses
@@ -60,8 +61,9 @@ class Part:
 class Book:
     """One guide on its way onto paper."""
 
-    def __init__(self, guide: Guide, pages: dict[str, RenderedPage], day: date):
+    def __init__(self, guide: Guide, pages: dict[str, RenderedPage], day: date, faces: tuple[Face, ...] = ()):
         self.guide = guide
+        self.faces = faces
         self.pages = pages
         self.day = day
         self.addresses = Addresses(frozenset(page.path for page in guide.pages if on_screen(page)))
@@ -161,7 +163,9 @@ class Book:
         """Translate one page and enter it in its part; the labels of its bookmarks."""
         tree = self.parsed(path)
         term = path in self.guide_terms
-        page = Translation(path, self.addresses, 0 if opens else 1, opens, term, self.homes)
+        page = Translation(
+            path, self.addresses, 0 if opens else 1, opens, term, self.homes, self.guide.publication.direction
+        )
         code = page.page(tree)
         self.problems += page.problems
         last = part.chapters[-1] if part.chapters else None
@@ -205,6 +209,9 @@ class Book:
             "copyright": curled(site.copyright),
             "url": site.url,
             "edition": self.guide.edition,
+            "edition-name": curled(self.guide.settings.labels.edition),
+            "language": site.language.partition("-")[0],
+            "faces": list(dict.fromkeys(face.family for face in self.faces)),
             "date": written(self.day),
             "words": [curled(term.preferred) for term in self.guide.glossary.terms],
         }

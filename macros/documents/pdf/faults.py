@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...data.problems import Place, Problem
 from ...guide.guide import Guide
+from ...pages.faces import package_for
 from ...prose.sections import locate
 
 
@@ -28,7 +29,12 @@ def no_place(path: str, href: str) -> Problem:
 
 def missing_glyph(path: str, text: str) -> Problem:
     """A character that none of the book's fonts has."""
-    return Problem(Place(path), "missing-glyph", f"no font of the book has '{text}'", "write it in Latin letters")
+    return Problem(
+        Place(path),
+        "missing-glyph",
+        f"no font of the book has '{text}'",
+        f"install the Debian package {package_for(text)}, or write it in Latin letters",
+    )
 
 
 def missing_page(path: str) -> Problem:

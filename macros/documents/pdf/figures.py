@@ -6,7 +6,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-PALETTE = "docs/assets/css/tokens.css"
+from ...data.engine import asset
+
+DOCS, PALETTE = "docs", "assets/css/tokens.css"
 FONT = "Source Sans Pro"
 _DEFINED = re.compile(r"(--[\w-]+):\s*(?:light-dark\(([^,()]+),[^()]*\)|([^;]+));")
 _VARIABLE = re.compile(r"var\((--[\w-]+)(?:,\s*([^()]*))?\)")
@@ -16,7 +18,7 @@ _INHERITED = re.compile(r'font-family="inherit"')
 @cache
 def palette(root: Path) -> dict[str, str]:
     """The colors of the light scheme by the names of their custom properties; none where a site has no palette."""
-    path = root / PALETTE
+    path = asset(root, DOCS, PALETTE)
     text = path.read_text("utf-8") if path.is_file() else ""
     return {name: (light or other).strip() for name, light, other in reversed(_DEFINED.findall(text))}
 

@@ -14,6 +14,7 @@ from ...data.store import Store
 from ...guide.guide import Guide
 from ...guide.settings import CONFIG
 from ...pages.draft import Draft
+from ...pages.faces import fallback
 from ...pages.rendered import RenderedPage
 from .book import Book
 from .faults import at_source, missing_glyph
@@ -41,9 +42,10 @@ def make(
 ) -> bytes:  # fmt: skip
     """The guide as one PDF, dated `day`. Raises `Refused` when a page is missing, a link leads nowhere, an element has
     no form on paper, or a character no glyph; anything else that does not come out as planned is our own fault."""
-    book = Book(guide, pages, day)
+    faces = fallback(guide)
+    book = Book(guide, pages, day, faces)
     try:
-        pdf, length = setting(TEMPLATE, day, lambda folder: book.write(folder, root), store, layout=layout)
+        pdf, length = setting(TEMPLATE, day, lambda folder: book.write(folder, root), store, faces, layout=layout)
     except typst.TypstError as error:
         text = without_glyph(error)
         if not text:

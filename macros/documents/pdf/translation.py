@@ -10,7 +10,7 @@ from ...data.markup import BOX, LINE
 from ...data.problems import Problem
 from .addresses import LABEL, URL, Addresses, host
 from .code import call, collapsed, curled, joined, string
-from .elements import BLOCKS, DROPPED, DROPPED_CLASSES, EDGED, HEADINGS, INLINE, LISTS, STANDING, THROUGH, style
+from .elements import BLOCKS, DROPPED, DROPPED_CLASSES, EDGED, HEADINGS, INLINE, LISTS, STANDING, THROUGH, style, turned
 from .faults import no_place, unknown_attribute, unknown_element
 from .lines import line
 from .questions import Question
@@ -26,9 +26,8 @@ UNPAGED = {"changes", "line__terms"}
 
 @dataclass
 class Translation:
-    """One page on its way into the book. `depth` is added to the level of its headings; an `entry` is a term's page;
-    `notes` are the facts that the page has already told in a footnote; `answers` collects what belongs into the answer
-    key."""
+    """One page on its way into the book. `depth` is added to the level of its headings, an `entry` is a term's page,
+    `notes` are the facts told in a footnote already, `answers` is for the key, `base` how the guide is written."""
 
     path: str
     addresses: Addresses
@@ -36,6 +35,7 @@ class Translation:
     drop_title: bool = False
     entry: bool = False
     homes: dict[str, str] = field(default_factory=dict)
+    base: str = "ltr"
     problems: list[Problem] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     notes: set[str] = field(default_factory=set)
@@ -59,7 +59,7 @@ class Translation:
         children = [child for child in element if isinstance(child.tag, str)]
         self.text(pieces, element.text, edged, self._stands(children[0]) if children else edged)
         for index, child in enumerate(children):
-            pieces += self.element(child)
+            pieces += turned(child, self.element(child), self.base)
             following = children[index + 1] if index + 1 < len(children) else None
             ends = edged if following is None else self._stands(following)
             self.text(pieces, child.tail, self._stands(child), ends)

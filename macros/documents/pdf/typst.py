@@ -8,38 +8,38 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from pathlib import Path
 
 import pikepdf
 import typst
 
 from ...data.store import Store, digest
+from ...pages.faces import Face, put_fonts
 from ...pages.templates import TEMPLATES
 
-FONTS = (
-    ("font_source_serif_pro", "SourceSerifPro", ("Regular", "It", "Semibold", "Bold", "BoldIt", "SemiboldIt")),
-    ("font_source_sans_pro", "SourceSansPro", ("Regular", "It", "Semibold", "Bold", "BoldIt", "SemiboldIt")),
-)
-"""Package, family and the cuts that the templates use; nothing installed on the machine is looked at."""
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _INDENT = re.compile(rb"\n\s+")
 _MISSING = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
 
 
 def setting(
-    template: str, day: date, prepare: Callable[[Path], None], store: Store | None = None, **inputs: str
+    template: str,
+    day: date,
+    prepare: Callable[[Path], None],
+    store: Store | None = None,
+    faces: tuple[Face, ...] = (),
+    **inputs: str,
 ) -> tuple[bytes, int]:
     """The PDF of a template of templates/pdf/, after `prepare` has put what it reads beside it, and the length of its
-    outline. `inputs` are the template's parameters. What was set of the same files before comes from the `store`.
-    Raises `typst.TypstError` when it does not compile."""
+    outline. `inputs` are the template's parameters, `faces` those of further scripts. What was set of the same files
+    before comes from the `store`. Raises `typst.TypstError` when it does not compile."""
     with tempfile.TemporaryDirectory(prefix="guide-pdf-") as name:
         folder = Path(name).resolve()
         shutil.copytree(TEMPLATES / "pdf", folder, dirs_exist_ok=True)
         prepare(folder)
         read = {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in _files(folder)}
-        made_of = [template, day.isoformat(), read, inputs]
-        made = (store or Store()).once("book", made_of, lambda: _set(folder, template, day, inputs))
+        made_of = [template, day.isoformat(), read, inputs, [face.digest for face in faces]]
+        made = (store or Store()).once("book", made_of, lambda: _set(folder, template, day, inputs, faces))
         length, _, pdf = made.partition(b"\n")
         return pdf, int(length)
 
@@ -48,9 +48,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _set(folder: Path, template: str, day: date, inputs: dict[str, str]) -> bytes:
+def _set(folder: Path, template: str, day: date, inputs: dict[str, str], faces: tuple[Face, ...]) -> bytes:
     """The length of the outline, a line break, and the PDF."""
-    fonts = typst.Fonts(False, True, [str(put_fonts(folder / ".fonts"))])
+    fonts = typst.Fonts(False, True, [str(put_fonts(folder / ".fonts", faces))])
     made = folder / "made.pdf"
     typst.compile(
         str(folder / template), output=str(made), root=str(folder), font_paths=fonts, ignore_system_fonts=True,
@@ -92,13 +92,3 @@ def outline_length(pdf: pikepdf.Pdf) -> int:
             found += 1
             waiting += entry.children
     return found
-
-
-def put_fonts(folder: Path) -> Path:
-    """The fonts' files in one folder: their packages hold each cut twice, and Typst would take either."""
-    folder.mkdir(exist_ok=True)
-    for package, family, cuts in FONTS:
-        for cut in cuts:
-            name = f"{family}-{cut}.otf"
-            (folder / name).write_bytes((files(package) / "files" / name).read_bytes())
-    return folder

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ...data.days import moment
+from ...data.store import Store
 from ...guide.guide import Guide
 from ...pages.draft import Draft
 from . import anki, gift, moodle, qti, scorm, table
@@ -24,11 +25,11 @@ def write(draft: Draft) -> None:
         draft.tell(line)
     folder = draft.folder / FOLDER
     folder.mkdir(exist_ok=True)
-    for name, data in files(draft.guide, draft.folder, moment()).items():
+    for name, data in files(draft.guide, draft.folder, moment(), draft.store).items():
         (folder / name).write_bytes(data)
 
 
-def files(guide: Guide, site: Path, when: datetime) -> dict[str, bytes]:
+def files(guide: Guide, site: Path, when: datetime, store: Store) -> dict[str, bytes]:
     """Each file by its name; `site` is the folder that holds the scripts and styles of the site."""
     found = {
         anki.NAME: anki.package(guide, when),
@@ -38,7 +39,7 @@ def files(guide: Guide, site: Path, when: datetime) -> dict[str, bytes]:
         table.NAME: table.rows(guide),
     }
     if guide.settings.scripts.questions:
-        found[scorm.NAME] = scorm.package(guide, site, when)
+        found[scorm.NAME] = scorm.package(guide, site, when, store)
     return found
 
 

@@ -1,0 +1,190 @@
+"""Letters that the locked faces lack: the faces that a guide takes for them, and how other scripts are read and set."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import EPOCH
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from macros.commands.cli import main
+from macros.data.characters import decode
+from macros.data.days import today
+from macros.documents.pdf.elements import direction
+from macros.guide.forms import FormIndex
+from macros.pages import faces
+from macros.publishing.site import problems_of
+from macros.reading.loading import load
+from macros.share.pictures import SIZE, _drawn
+
+ARABIC, JAPANESE, POLISH = "هوية رقمية", "認証と認可", "tożsamość źdźbło"
+
+
+def font(path: Path, family: str, letters: str) -> None:
+    """A face that has these letters, each of them a box."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for point in ((100, 700), (500, 700), (500, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    names = [".notdef", *(f"u{ord(letter):04X}" for letter in letters)]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(letter): f"u{ord(letter):04X}" for letter in letters})
+    builder.setupGlyf(dict.fromkeys(names, pen.glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 100)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": family, "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A machine on which nothing is installed but two faces."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    font(folder / "NotoNaskhArabic-Regular.ttf", "Boxes Arabic", "".join(sorted(set(ARABIC.replace(" ", "")))))
+    font(folder / "NotoNaskhArabic-Bold.ttf", "Boxes Arabic", "ه")
+    font(folder / "DroidSansFallbackFull.ttf", "Boxes Japanese", "".join(sorted(set(JAPANESE))))
+    monkeypatch.setattr(faces, "_FOLDERS", (str(folder),))
+    monkeypatch.setattr(faces, "_MODULES", ())
+    monkeypatch.setenv("HOME", str(tmp_path))
+    kept = (faces._installed, faces.faces_for)
+    for one in kept:
+        one.cache_clear()
+    yield folder
+    for one in kept:
+        one.cache_clear()
+
+
+@pytest.mark.parametrize("text", [POLISH, "Ångström naïve", "Ελληνικά", "Кириллица", "→ ✓ ≥ “x”", "A\u00a0B"])
+def test_what_the_locked_faces_have_needs_no_other(text):
+    assert faces.foreign(text) == frozenset()
+
+
+def test_a_guide_takes_the_faces_that_its_letters_need_and_no_other(machine):
+    def taken(text: str) -> list[str]:
+        return [face.path.name for face in faces.faces_for(text)]
+
+    assert taken(POLISH) == []
+    assert taken(ARABIC) == ["NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"]
+    assert taken(JAPANESE + POLISH) == ["DroidSansFallbackFull.ttf"]
+    assert [face.family for face in faces.faces_for("ه証")] == ["Boxes Arabic", "Boxes Arabic", "Boxes Japanese"]
+    assert taken("한국어") == []
+
+
+def test_this_guide_needs_none(guide):
+    assert faces.fallback(guide) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "package"),
+    [("認", "fonts-noto-cjk"), ("ع", "fonts-noto-core"), ("한", "fonts-noto-cjk"), ("😀", "fonts-symbola")],
+)
+def test_the_package_with_the_letters_is_named(text, package):
+    assert faces.package_for(text) == package
+
+
+def test_a_picture_is_drawn_in_any_script(machine, guide):
+    from io import BytesIO
+
+    from PIL import Image
+
+    pictures = [Image.open(BytesIO(_drawn(guide, [text, text, "Guide"]))).convert("L") for text in (ARABIC, "認証")]
+    assert {picture.size for picture in pictures} == {SIZE}
+    # What is written from the right stands at the right edge, and the rest at the left one.
+    sides = [[picture.crop(box).getextrema()[0] < 128 for box in ((60, 60, 200, 300), (1000, 60, 1120, 300))]
+             for picture in pictures]  # fmt: skip
+    assert sides == [[False, True], [True, False]]
+
+
+@pytest.mark.parametrize(
+    ("text", "way"), [("Hello سلام", "ltr"), ("«سلام» Hello", "rtl"), ("שלום", "rtl"), ("12 認証", "ltr"), ("12 …", "")]
+)
+def test_a_text_goes_the_way_of_its_first_letter(text, way):
+    assert direction(text) == way
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "found"),
+    [
+        ("認証", "システムは認証を行う。", ["認証"]),
+        ("トークン", "アクセストークンには期限がある。", []),
+        ("アクセストークン", "このアクセストークンには期限がある。", ["アクセストークン"]),
+        ("رمز وصول", "ويحمل التطبيق رمز وصول لا كلمة سر.", ["رمز وصول"]),
+        ("źdźbło", "Każde źdźbło trawy.", ["źdźbło"]),
+    ],
+)
+def test_names_are_found_where_no_space_stands_between_words(form, text, found):
+    assert [text[match.start : match.end] for match in FormIndex([(form, "x")]).matches(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [("می\u200cخواهم", False), ("क\u094d\u200dष", False), ("👩\u200d💻", False), ("zero\u200cwidth", True),
+     ("a\u200db", True), ("\u200cسلام", True)],
+)  # fmt: skip
+def test_joiners_stand_where_a_script_needs_them(text, refused):
+    assert bool(decode("x.md", text.encode())[1]) is refused
+
+
+@pytest.mark.parametrize(
+    "definition", ["機器を動かす刃。", "شفرة تحت المؤخرة.", "یک تیغه۔", "पतवार का फलक।", "Płetwa pod rufą."]
+)
+def test_a_definition_ends_as_its_script_does(sailing, definition):
+    glossary = sailing / "glossary.yml"
+    loaded, _ = load(sailing)
+    text = glossary.read_text("utf-8").replace(loaded.terms["rudder"].definition, definition)
+    glossary.write_text(text, "utf-8")
+    assert [problem for problem in problems_of(sailing, today())[1] if problem.code == "definition-sentences"] == []
+
+
+TERMS = (
+    ("huwiyya", "هوية رقمية", "مجموعة السمات التي تميز شخصا في نظام."),
+    ("musadaqa", "مصادقة", "إجراء يثبت من يطلب الدخول."),
+    ("tafwid", "تفويض", "قرار يحدد ما يجوز لمن دخل."),
+    ("ramz", "رمز وصول", "سلسلة حروف بدلا من كلمة السر."),
+    ("ninsho", "認証", "利用者が本人であることを確かめる手続き。"),
+    ("ninka", "認可", "利用者に何を許すかを決める判断。"),
+    ("token-ja", "アクセストークン", "秘密の言葉の代わりに示す文字列。"),
+    ("daicho", "ディレクトリ", "人と機器の属性を保管する台帳。"),
+    ("cechy", "tożsamość cyfrowa", "Zbiór cech, po których system rozpoznaje osobę."),
+    ("proba", "uwierzytelnianie", "Czynność, która potwierdza, kim ktoś jest."),
+    ("prawo", "upoważnienie", "Rozstrzygnięcie, co wolno temu, kto wszedł."),
+    ("zeton", "żeton dostępu", "Ciąg znaków, który okazuje się zamiast hasła."),
+)  # fmt: skip
+
+
+@pytest.mark.everything
+def test_twelve_terms_in_three_scripts_become_a_whole_guide(tmp_path, monkeypatch):
+    needed = "".join(f"{name}{definition}" for _, name, definition in TERMS)
+    had = {letter for face in faces.faces_for(needed) for letter in faces._letters(face.path)}
+    if lacking := faces.foreign(needed) - had:
+        pytest.skip(f"no face here has {sorted(lacking)[0]}: install {faces.package_for(''.join(lacking))}")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    root = tmp_path / "three"
+    root.mkdir()
+    assert main(["-C", str(root), "init", "--name", "الهوية", "--language", "ar", "--with"]) == 0
+    for name in ("mkdocs.yml", "docs/index.md"):
+        text = (root / name).read_text("utf-8")
+        lines = [
+            line.partition("TODO")[0] + "認証と認可 żeton." if "TODO" in line else line for line in text.split("\n")
+        ]
+        (root / name).write_text("\n".join(lines), "utf-8")
+    with (tmp_path / "three.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = [(*term, "2026-11-20") for term in TERMS]
+        csv.writer(file).writerows([("id", "preferred", "definition", "reviewed"), *rows])
+    assert main(["-C", str(root), "import", str(tmp_path / "three.csv")]) == 0
+    assert main(["-C", str(root), "lock"]) == 0
+    assert main(["-C", str(root), "build"]) == 0
+    share = (root / "site" / "g" / "ninka" / "index.html").read_text("utf-8")
+    assert '<html lang="ar" dir="rtl">' in share and "利用者に何を許すかを決める判断。" in share
+    told = subprocess.run(["pdftotext", str(root / "site" / "guide.pdf"), "-"], capture_output=True, text=True).stdout
+    for name in ("認証", "アクセストークン", "tożsamość cyfrowa"):
+        assert name in told or name.capitalize() in told
