@@ -247,7 +247,7 @@ def test_a_host_that_changes_pages_keeps_nothing_and_breaks_nothing(phone, stran
         }"""
     )
     assert outcome in ("redundant", "none")
-    end = time.monotonic() + 20  # what a second attempt has begun goes, too
+    end = time.monotonic() + 120  # what a second attempt has begun goes, too; on a busy machine it takes its time
     while caches(page):
         assert time.monotonic() < end, caches(page)
         page.wait_for_timeout(100)

@@ -6,9 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser_site import launch
 from conftest import ROOT
-from playwright.sync_api import sync_playwright
 
 from macros.browser.lookup import READER, beliefs, cards, sayings, written
 
@@ -26,15 +24,13 @@ MADE = """([data, sayings, beliefs, written]) => {
 
 
 @pytest.fixture(scope="module")
-def page():
+def page(browser):
     """An empty page in which the pure part of the reader runs."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        made = browser.new_page()
-        for script in SCRIPTS:
-            made.add_script_tag(path=ROOT / "docs" / "assets" / "js" / f"{script}.js")
-        yield made
-        browser.close()
+    made = browser.new_page()
+    for script in SCRIPTS:
+        made.add_script_tag(path=ROOT / "docs" / "assets" / "js" / f"{script}.js")
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import EPOCH, once
+from conftest import EPOCH, ROOT, once
 
 from macros.commands.cli import main
 from macros.commands.starting import PARTS, new_guide
@@ -196,3 +197,12 @@ def test_a_longer_name_is_another_term_s(sailing):
 def _with(glossary: Path, text: str) -> list[Problem]:
     glossary.write_text(text, "utf-8")
     return told(glossary.parent)
+
+
+def test_what_is_installed_is_the_whole_engine_and_what_it_lends():
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    packages = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "macros").rglob("__init__.py")}
+    assert set(told["packages"]) == packages | {"macros.assets"}
+    home = ROOT / told["package-dir"]["macros.assets"]
+    packed = {path for pattern in told["package-data"]["macros.assets"] for path in home.glob(pattern)}
+    assert packed == set(lent().values())

@@ -61,7 +61,7 @@ def _unfinished(guide: Guide) -> Iterator[Place]:
 def _openings(texts: list[tuple[str, Place]], length: int, kind: str) -> Iterator[Problem]:
     """A problem at the last of the texts that begin alike, where too many do."""
     begun: dict[str, list[Place]] = {}
-    for text, place in texts:
+    for text, place in (told for told in texts if " " in told[0]):  # other scripts put no space between words
         begun.setdefault(" ".join(words(text)[:length]).casefold(), []).append(place)
     for opening, places in begun.items():
         if len(texts) >= ENOUGH and len(places) > OPENING_SHARE * len(texts):

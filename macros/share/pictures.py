@@ -50,7 +50,9 @@ def write(draft: Draft) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             words = [str(title), str(said), str(below)]
-            target.write_bytes(draft.store.once("picture", words, partial(_drawn, guide, words)))
+            faces = [face.digest for face in faces_for("".join(words))] if foreign("".join(words)) else []
+            made_of = [*words, guide.publication.language, faces] if faces else words
+            target.write_bytes(draft.store.once("picture", made_of, partial(_drawn, guide, words)))
         except NoRoom:
             message = f"the picture '{path}' has no room for this text"
             problems.append(Problem(place, "picture-overflow", message, "shorten it, its first sentence above all"))
