@@ -65,7 +65,8 @@
     // What was said is shown anew only where it leads elsewhere, so that nothing jumps under a reader's eyes.
     const show = said => {
       const product = router.productOf(said), { sure, nearest } = product && product.alone ? { nearest: [] } : router.hear(said);
-      const now = [product && product.product.id, sure, ...(sure ? nearest.slice(0, 1) : nearest).map(({ offer }) => offer.id)].join(" ");
+      const leads = sure ? [nearest[0].offer.id] : nearest.flatMap(({ offer, by }) => [offer.id, ...by]);
+      const now = [product && product.product.id, sure, ...leads].join(" ");
       part.hidden = !product && !nearest.length;
       if (part.hidden) shown = told.textContent = "";
       if (part.hidden || now === shown) return;
