@@ -14,6 +14,7 @@ from macros.commands.cli import main
 from macros.commands.starting import PARTS, new_guide
 from macros.data.engine import borrows, lent
 from macros.data.problems import Problem
+from macros.publishing.mkdocs_run import serve
 from macros.publishing.site import problems_of
 from macros.reading.loading import load
 
@@ -206,3 +207,21 @@ def test_what_is_installed_is_the_whole_engine_and_what_it_lends():
     home = ROOT / told["package-dir"]["macros.assets"]
     packed = {path for pattern in told["package-data"]["macros.assets"] for path in home.glob(pattern)}
     assert packed == set(lent().values())
+
+
+def test_the_server_takes_the_engine_from_where_it_is_installed(tmp_path, monkeypatch):
+    """What the server's own command line leaves open does not hide what the guide borrows."""
+    from mkdocs.commands import serve as server
+
+    root = begun(tmp_path / "sea")
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(server, "load_config", server.load_config)
+    served = []
+    monkeypatch.setattr(server, "serve", lambda **options: served.append(options))
+    with pytest.raises(SystemExit):  # as every command line ends
+        serve(root, ["-a", "127.0.0.1:8000"])
+    given = {name: value for name, value in served[0].items() if name in ("theme", "use_directory_urls", "strict")}
+    assert given["theme"] is None
+    config = server.load_config(config_file=str(root / "mkdocs.yml"), **given)
+    assert str(ROOT / "macros" / "theme") in config.theme.dirs
+    assert not (root / "macros").exists()

@@ -9,9 +9,8 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..data.engine import FOLDER, NAME, borrows
 from ..data.problems import Place, Problem, Refused
@@ -19,6 +18,9 @@ from ..guide.settings import CONFIG
 from ..reading.wiring import MODULE, PLUGIN
 from .mkdocs_log import Heard, at_page
 from .site import Site, handed
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 
 def render(root: Path, site: Site, target: Path) -> None:
@@ -84,7 +86,10 @@ def serve(root: Path, words: list[str]) -> None:
     from mkdocs.commands import serve as server
     from mkdocs.config import load_config
 
-    vars(server)["load_config"] = partial(load_config, **borrowed(root))
+    def loaded(**options: Any) -> MkDocsConfig:
+        return load_config(**{**options, **borrowed(root)})
+
+    vars(server)["load_config"] = loaded
     cli(["serve", *words])
 
 
