@@ -14,7 +14,7 @@ from ..data.kinds import Text
 from .addresses import CARDS, COMPARE, ROWS, SHARE
 from .briefs import BriefsFile
 from .entries import Area, Fact, Glossary, Homonym, MappingFile, Row, Source, Term
-from .lessons import Article, Belief, Page, Question
+from .lessons import Article, Asked, Belief, Page
 from .products import Alternative, Idea, Offer, Product, Retort
 from .routing import Router
 from .settings import Publication, Settings
@@ -26,18 +26,9 @@ MOVING_DAYS = 366
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question and the article whose quiz asks it."""
-
-    page: Article
-    question: Question
-
-
-@dataclass(frozen=True)
 class Guide:
     """Immutable; paths are relative to docs/ unless they are a file's own name. `edition` says for whom it is: `full`
-    for sellers, `public` for anybody (see editions.py). `answering` are the scripts beside drawings and
-    `wide` their forms for a wide column, by the drawing's name."""
+    for sellers, `public` for anybody. `answering` are the scripts beside drawings, `wide` their wide forms."""
 
     settings: Settings
     glossary: Glossary
@@ -227,14 +218,14 @@ class Guide:
         return f"{CARDS}/{name}.pdf" if isinstance(page, Article) or page in self.paths else ""
 
     @property
-    def coached(self) -> bool:
-        """Whether anything in this edition speaks to the seller."""
-        return bool(self.settings.coaching_pages) or any(term.card.ask for term in self.glossary.terms)
-
-    @property
     def sheet_path(self) -> str:
         """Where the sheet for before a call stands on the site; empty in an edition without coaching."""
         return f"{CARDS}/before-the-call.pdf" if any(term.card.ask for term in self.glossary.terms) else ""
+
+    @property
+    def coached(self) -> bool:
+        """Whether anything in this edition speaks to the seller."""
+        return bool(self.settings.coaching_pages or self.sheet_path)
 
     def file_name(self, ending: str) -> str:
         """What a file that holds the whole guide is called, after the site's name."""
