@@ -97,12 +97,12 @@ def a_path_from_start_to_finish(hand: Hand, guide) -> None:
     page = hand.open("paths/my-buyer-said-fine-tuning.html")
     hand.use(page.get_by_role("link", name="Start the path"))
     bar = page.get_by_role("navigation", name=re.compile("^Path: "))
-    expect(bar).to_contain_text("Stop 1 of 11")
-    for stop in range(2, 12):
+    expect(bar).to_contain_text("Stop 1 of 9")
+    for stop in range(2, 10):
         hand.use(bar.get_by_role("link", name="Next"))
-        expect(bar).to_contain_text(f"Stop {stop} of 11")
+        expect(bar).to_contain_text(f"Stop {stop} of 9")
     hand.use(bar.get_by_role("link", name="Done"))
-    expect(page.get_by_role("img", name="Read")).to_have_count(11)
+    expect(page.get_by_role("img", name="Read")).to_have_count(9)
 
 
 def what_is_sent_holds_no_coaching(hand: Hand, guide) -> None:
