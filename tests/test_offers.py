@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from macros.browser import offers
 from macros.guide.hearing import stem, words
-from macros.guide.offers import named, route
+from macros.guide.offers import named, routed
 from macros.guide.products import Idea, Offer
 from macros.guide.routing import MOST, Router
 
@@ -38,14 +38,14 @@ def test_none_of_the_sentences_stands_in_the_data(guide):
 
 @pytest.mark.parametrize("said", MEANT)
 def test_a_sentence_leads_to_its_offer_or_to_none(guide, said):
-    found = route(guide, said)
-    assert (found and found.offer.id) == MEANT[said]
+    found = guide.router.hear(said).meant
+    assert (found and found.id) == MEANT[said]
 
 
 def test_of_sentences_that_were_kept_back_most_lead_right_and_few_elsewhere(guide):
     meant = [(said, offer) for offer, says in UNSEEN["offers"].items() for said in says]
     heard = {said: guide.router.hear(said) for said in [*UNSEEN["nothing"], *(said for said, _ in meant)]}
-    sure = {said: found.nearest[0].offer.id for said, found in heard.items() if found.sure}
+    sure = {said: found.meant.id for said, found in heard.items() if found.meant}
     right = sum(sure.get(said) == offer for said, offer in meant)
     shown = sum(offer in [near.offer.id for near in heard[said].nearest] for said, offer in meant)
     assert right / len(meant) >= RIGHT
@@ -57,7 +57,7 @@ def test_of_sentences_that_were_kept_back_most_lead_right_and_few_elsewhere(guid
 
 def test_what_is_not_sure_is_shown_with_the_words_that_speak_for_it(guide):
     heard = guide.router.hear(UNSURE)
-    assert not heard.sure and route(guide, UNSURE) is None
+    assert not heard.sure and heard.meant is None
     assert 1 < len(heard.nearest) <= MOST
     assert all(near.by and set(near.by) <= set(words(UNSURE)) for near in heard.nearest)
     assert guide.router.hear("lunch at noon").nearest == ()
@@ -134,7 +134,7 @@ def test_what_answers_a_sentence_stands_beside_the_card(watch, context, guide):
     page.keyboard.type(SAID)
     expect(answer(page).locator("summary")).to_have_text("What answers it An inventory of agents")
     told = answer(page).inner_text()
-    meant = route(guide, SAID)
+    meant = routed(guide, guide.router.hear(SAID).meant)
     for step in meant.steps:
         assert f"{step.product.name}: {step.stage.value}, as of" in told and step.edition in told
     for text in (meant.answer, meant.before, meant.not_ours, *(cap.statement for cap in meant.caps)):

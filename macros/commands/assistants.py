@@ -61,7 +61,7 @@ def server(guide: Guide) -> Any:
             for near in heard.nearest
         ]
         return filled(
-            offer=_offer(guide, routed(guide, heard.nearest[0].offer)) if heard.sure else None,
+            offer=_offer(guide, routed(guide, heard.meant)) if heard.meant else None,
             nearest=[] if heard.sure else nearest,
             product=_product(guide, product) if product else None,
         )

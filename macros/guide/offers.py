@@ -1,5 +1,5 @@
-"""From a buyer's sentence to what answers it. `routed` fills an offer in, for the page and the lookup alike; `route`
-gives the one that routing.py finds meant."""
+"""From a buyer's sentence to what answers it. `routed` fills an offer in that routing.py finds meant, for the page
+and the lookup alike; `named` finds the product that is named."""
 
 from __future__ import annotations
 
@@ -49,12 +49,6 @@ def routed(guide: Guide, offer: Offer) -> Route:
         tuple(guide.facts[limit] for limit in limits),
         plain(guide, offer.not_ours),
     )
-
-
-def route(guide: Guide, said: str) -> Route | None:
-    """The offer that is meant for sure; nothing where none is."""
-    heard = guide.router.hear(said)
-    return routed(guide, heard.nearest[0].offer) if heard.sure else None
 
 
 def named(guide: Guide, said: str) -> Product | None:

@@ -47,8 +47,6 @@ WHAT, IS = frozenset({"what", "whats"}), frozenset({"is", "are", "does"})
 """How a question for what a word means begins."""
 MEANING = frozenset({"explain", "define", "difference"})
 """What such a question holds near its beginning."""
-
-
 WORKS = frozenset({"work", "works", "function"})
 """How a question for what a thing does ends that begins with how."""
 
@@ -68,6 +66,11 @@ class Heard:
 
     sure: bool = False
     nearest: tuple[Near, ...] = ()
+
+    @property
+    def meant(self) -> Offer | None:
+        """The offer that is meant for sure."""
+        return self.nearest[0].offer if self.sure else None
 
 
 @dataclass(frozen=True)
