@@ -16,7 +16,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from macros.data.engine import borrows, lent
 from macros.data.problems import Refused, count
 from macros.publishing.kept_pages import KeptPages
-from macros.publishing.preview import Preview
+from macros.publishing.preview import Preview, put_below_glossary
 from macros.publishing.saves import Saves
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
 
@@ -73,13 +73,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Terms stand in no menu; their pages belong to the section of the glossary, so that its tab is marked on them."""
+    """Put the pages of terms where they belong; keep what single pages are made again with."""
     site = _site(config)
-    home = files.get_file_from_path(site.guide.glossary_path)
     for path in site.term_pages:
         entry = files.get_file_from_path(path)
-        if home and home.page and entry and entry.page:
-            entry.page.parent = home.page.parent
+        if entry and entry.page:
+            put_below_glossary(entry.page, files, site.guide)
     if is_serving():
         _previews[_root(config)] = Preview(site, config, files, nav)
     _kept[_root(config)] = KeptPages(site.store, f"{site.inputs.ground} {site.guide.edition}", config, files)

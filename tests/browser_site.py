@@ -124,6 +124,7 @@ class Host:
                 super().__init__(*arguments, directory=str(host.site))
 
             def translate_path(self, path: str) -> str:
+                self.directory = str(host.site)  # a browser opens connections ahead of time: the folder may be another
                 if not path.startswith(PREFIX):
                     return str(host.site / "nowhere")
                 return super().translate_path(path[len(PREFIX) - 1 :])

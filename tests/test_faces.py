@@ -12,9 +12,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from macros.commands.cli import main
-from macros.data.characters import decode
+from macros.data.characters import decode, direction
 from macros.data.days import today
-from macros.documents.pdf.elements import direction
 from macros.guide.forms import FormIndex
 from macros.pages import faces
 from macros.publishing.site import problems_of

@@ -63,7 +63,7 @@ def test_serve_rebuilds_on_data_and_survives_a_mistake(sailing):
         until(lambda: shows("A hinged blade below the stern"), "the first build")
         glossary.write_text(good.replace("A hinged blade below", "A hinged plate below"), "utf-8")
         until(lambda: shows("A hinged plate below"), "the rebuild after a change")
-        assert "Shown after" in log.read_text("utf-8")
+        until(lambda: "Shown after" in log.read_text("utf-8"), "the line that tells of it")
         first = page()
         until(lambda: log.read_text("utf-8").count("Documentation built") == 2, "the rest of the rebuild")
         until(lambda: shows("A hinged plate below"), "the whole site")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..data.days import written
-from ..guide import offers
+from ..guide import offers, routing
 from ..guide.addresses import html_path
 from ..guide.entries import Fact
 from ..guide.guide import Guide
@@ -19,14 +19,33 @@ CODE = ("assets/js/lookup-offers.js", "assets/js/lookup-answer.js")
 
 def document(guide: Guide) -> dict[str, Any]:
     """The offers and the products, stages and caps with their days, and the numbers by which an offer is chosen."""
+    router = guide.router
     return {
-        "least": offers.LEAST,
-        "alike": offers.ALIKE,
-        "related": offers.RELATED,
-        "fewest": offers.FEWEST,
+        "alike": routing.ALIKE,
+        "whole": routing.WHOLE,
+        "further": routing.FURTHER,
+        "gap": routing.GAP,
+        "sure": routing.SURE,
+        "ahead": routing.AHEAD,
+        "alone": routing.ALONE,
+        "near": routing.NEAR,
+        "share": routing.SHARE,
+        "most": routing.MOST,
+        "short": routing.SHORT,
+        "defining": [sorted(told) for told in (routing.WHAT, routing.IS, routing.MEANING)],
+        "works": sorted(routing.WORKS),
+        "particles": sorted(routing.PARTICLES),
         "longest": offers.LONGEST,
-        "little": sorted(offers.LITTLE),
-        "offers": [_offer(guide, offer) for offer in guide.offers],
+        "little": sorted(routing.LITTLE),
+        "ideas": [[" ".join(form) for form in forms] for forms in router.phrases],
+        "weights": router.weights,
+        "common": router.common,
+        "learned": router.learned,
+        "least": routing.LEAST,
+        "offers": [
+            _offer(guide, offer) | {"hears": together}
+            for offer, together in zip(guide.offers, router.together, strict=True)
+        ],
         "products": [_product(guide, product) for product in guide.products],
     }
 

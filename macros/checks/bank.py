@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..data.problems import Problem, count
-from ..guide.guide import Asked, Guide
-from ..guide.lessons import Question
+from ..guide.guide import Guide
+from ..guide.lessons import Asked, Question
 
 ENOUGH = 20
 """Shares say nothing about a smaller bank."""

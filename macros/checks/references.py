@@ -58,9 +58,12 @@ def references(guide: Guide) -> Iterator[tuple[Text, Collection[str], str]]:
         yield from each(product.terms, guide.terms, "term")
         yield from each(product.rows, guide.rows, "mapping row")
         yield from each(product.sources, guide.sources, "source")
+    ideas = {idea.id: idea for idea in guide.ideas}
     for offer in guide.offers:
         yield from each(offer.products, guide.products_by_id, "product")
         yield from each(offer.caps, guide.facts, "fact")
+        for hears in offer.hears:
+            yield from each([Text(one, hears.place) for one in hears.split()], ideas, "idea")
     entries: tuple[Alternative | Retort, ...] = (*guide.alternatives, *guide.retorts)
     for entry in entries:
         yield from each(entry.facts, guide.facts, "fact")

@@ -6,6 +6,9 @@ import argparse
 import re
 from datetime import date
 
+USAGE = 2
+"""What a command ends with that was not understood."""
+
 
 def day(text: str) -> date:
     """A day of the calendar, such as 2026-11-24."""

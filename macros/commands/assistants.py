@@ -10,7 +10,7 @@ from typing import Any
 from ..exports.records import filled, record
 from ..guide.entries import Row
 from ..guide.guide import Guide
-from ..guide.offers import Route, named, route
+from ..guide.offers import Route, named, routed
 from ..guide.products import Product
 from ..guide.texts import plain
 from .asking import Asking
@@ -53,10 +53,17 @@ def server(guide: Guide) -> Any:
     @made.tool()
     def answer(sentence: str) -> dict[str, Any]:
         """What answers a buyer's sentence: the products with edition, dated stage and caps, what has to be there first,
-        and what is not ours. Nothing under `offer` means that nothing in this guide answers it."""
-        meant, product = route(guide, sentence), named(guide, sentence)
+        and what is not ours. Where no one answer is meant for sure, `nearest` holds the situations that may be, each
+        with the words that speak for it: ask which. Nothing at all means that nothing in this guide answers it."""
+        heard, product = guide.router.hear(sentence), named(guide, sentence)
+        nearest = [
+            {"situation": near.offer.situation, "found_by": list(near.by), **_offer(guide, routed(guide, near.offer))}
+            for near in heard.nearest
+        ]
         return filled(
-            offer=_offer(guide, meant) if meant else None, product=_product(guide, product) if product else None
+            offer=_offer(guide, routed(guide, heard.meant)) if heard.meant else None,
+            nearest=[] if heard.sure else nearest,
+            product=_product(guide, product) if product else None,
         )
 
     @made.tool()

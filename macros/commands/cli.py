@@ -22,12 +22,12 @@ from ..publishing.site import Site, opened, problems_of
 from ..reading.loading import GLOSSARY
 from ..reading.lockfile import LOCK
 from . import assistants, exchange, moves, outside_links, quizzing, reports, scaffold, schemas, starting
-from .arguments import address, day, epoch
+from .arguments import USAGE, address, day, epoch
 from .loaded import loaded
 from .serving import serve
 from .stopping import Stopped, stopped_by
 
-DATA, USAGE, BUG = 1, 2, 70
+DATA, BUG = 1, 70
 """Exit codes: the data is wrong; the command is wrong, or its folder does not let it write; the guide itself is wrong
 (EX_SOFTWARE of sysexits.h)."""
 

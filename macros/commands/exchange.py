@@ -13,19 +13,19 @@ import yaml
 
 from ..checks import check
 from ..data.days import today
-from ..data.fields import suggestion
+from ..data.fields import TODO, suggestion
 from ..data.files import is_device
 from ..data.kinds import ID
 from ..data.problems import Place, Problem, Refused, count, errors
 from ..guide.guide import Guide
 from ..reading.loading import GLOSSARY, load
+from .arguments import USAGE
 from .editing import File, Files
 from .loaded import loaded
 from .scaffold import end_of, entry_of, proposal
 from .tables import BY_NAME, COLUMNS, COMMAS, WORKBOOK, Column, Row, read, written
 from .yamledit import Editor, composed, fields
 
-USAGE = 2
 _LATER = {"unfinished", "unused-term", "untested-term", "unmapped-term", "unlocked-id"}
 """What is wrong with a term that was only begun, and is no fault of a cell."""
 _ORDER = [
@@ -112,7 +112,7 @@ def merged(text: str, rows: list[Row], area: str, optional: Container[str] = ())
     file, entries = File(GLOSSARY, text), _entries(composed(text))
     editor = Editor(file)
     for identity, node in entries.items() if len(entries) > len(known) else ():
-        if identity not in {row.id for row in rows} and fields(node)["preferred"][1].value.startswith("TODO"):
+        if identity not in {row.id for row in rows} and fields(node)["preferred"][1].value.startswith(TODO):
             told = f"{GLOSSARY}:{node.start_mark.line + 1}: '{identity}', which nobody has begun, removed"
             editor.remove(node.start_mark.line, editor.last_line(node), told)
     for row in rows:
@@ -163,7 +163,7 @@ def _fill(editor: Editor, entry: yaml.MappingNode, row: Row) -> Iterator[Problem
     for name, cell in row.cells.items():
         column, old = BY_NAME[name], _texts(entry, BY_NAME[name])
         new = list(filter(None, cell.split("\n"))) if column.many else list(filter(None, [" ".join(cell.split())]))
-        begun = bool(old) and old[0].startswith("TODO")
+        begun = bool(old) and old[0].startswith(TODO)
         if new == old or (begun and not new):
             continue
         told = f"{row.places[name]}: '{name}' of '{row.id}'"

@@ -14,9 +14,9 @@ from ..guide.parts import Part, optional_fields
 from ..guide.settings import CONFIG, SectionPlan
 from ..reading.loading import BELIEFS, DOCS, GLOSSARY, SOURCES
 from ..reading.lockfile import LOCK
+from .arguments import USAGE
 from .scaffold import article_files, entry_of, rendered
 
-USAGE = 2
 PARTS = get_args(Part)
 FIRST_TERM, FIRST_ARTICLE = "first-term", "01-first-article"
 _ANATOMY = (

@@ -10,8 +10,8 @@ from typing import TypeVar
 from ..data.fields import suggestion
 from ..data.problems import Place, Problem, Refused
 from ..guide.grading import grade, key_of, kind_of
-from ..guide.guide import Asked, Guide
-from ..guide.lessons import Pair, Question, Step, Turn
+from ..guide.guide import Guide
+from ..guide.lessons import Asked, Pair, Question, Step, Turn
 from ..guide.questions import shuffled
 from ..guide.texts import plain
 from ..pages.view import View

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from .files import bound, too_large
 from .problems import Place, Problem
@@ -34,6 +35,12 @@ def decode(path: str, data: bytes, *, first_line: int = 1) -> tuple[str | None, 
             message = f"invisible character U+{ord(match.group()):04X}"
             problems.append(Problem(place, "control-character", message, "delete it"))
     return text, problems
+
+
+def direction(text: str) -> str:
+    """The direction of the first letter that has one; empty where none does."""
+    ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    return next((ways[way] for way in map(unicodedata.bidirectional, text) if way in ways), "")
 
 
 def decoded(path: str, data: bytes, problems: list[Problem]) -> str:

@@ -39,6 +39,7 @@ class Coaching:
 
 
 ID = Kind("id", r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens", 60)
+IDS = Kind("ids", r"[a-z0-9]+(-[a-z0-9]+)*( [a-z0-9]+(-[a-z0-9]+)*)*", "ids with a space between them", 200)
 PHRASE = Kind("phrase", r"[^\n]+", "one line", 120)
 SENTENCE = Kind("sentence", r"[^\n]+", "one line", 400, prose=True)
 PROSE = Kind("prose", "", "", 2000, prose=True)
@@ -48,6 +49,7 @@ URL = Kind("url", r"https?://[^\s<>\"'`{}|\\^]+", "an address such as https://ex
 ANCHOR = Kind("anchor", r"[a-z0-9][a-z0-9_-]*", "a heading's anchor, without '#'", 120)
 
 Id = Annotated[Text, ID]
+Ids = Annotated[Text, IDS]
 Phrase = Annotated[Text, PHRASE]
 Sentence = Annotated[Text, SENTENCE]
 Prose = Annotated[Text, PROSE]

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 import typst
 
-from ..pages.faces import Face, package_for, put_fonts
+from ..pages.faces import Face, families, package_for, put_fonts
 from .pdf.typst import STANDARDS, packed, without_glyph
 
 _FULL = re.compile(r"panicked with: (.* does not fit)")
@@ -32,8 +32,7 @@ class Typesetter:
     def __init__(self, templates: Path, faces: tuple[Face, ...] = (), language: str = "en"):
         self._templates = templates
         self._faces = faces
-        families = list(dict.fromkeys(face.family for face in faces))
-        self._further = {"faces": families, "language": language.partition("-")[0]}
+        self._further = {"faces": families(faces), "language": language}
 
     def __enter__(self) -> Typesetter:
         self._fonts = tempfile.TemporaryDirectory(prefix="fonts-")

@@ -14,8 +14,9 @@ from ..data.kinds import Text
 from .addresses import CARDS, COMPARE, ROWS, SHARE
 from .briefs import BriefsFile
 from .entries import Area, Fact, Glossary, Homonym, MappingFile, Row, Source, Term
-from .lessons import Article, Belief, Page, Question
-from .products import Alternative, Offer, Product, Retort
+from .lessons import Article, Asked, Belief, Page
+from .products import Alternative, Idea, Offer, Product, Retort
+from .routing import Router
 from .settings import Publication, Settings
 from .wording import Spoken, Written
 
@@ -25,18 +26,9 @@ MOVING_DAYS = 366
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question and the article whose quiz asks it."""
-
-    page: Article
-    question: Question
-
-
-@dataclass(frozen=True)
 class Guide:
     """Immutable; paths are relative to docs/ unless they are a file's own name. `edition` says for whom it is: `full`
-    for sellers, `public` for anybody (see editions.py). `answering` are the scripts beside drawings and
-    `wide` their forms for a wide column, by the drawing's name."""
+    for sellers, `public` for anybody. `answering` are the scripts beside drawings, `wide` their wide forms."""
 
     settings: Settings
     glossary: Glossary
@@ -56,6 +48,8 @@ class Guide:
     written: tuple[Written, ...] = ()
     products: tuple[Product, ...] = ()
     offers: tuple[Offer, ...] = ()
+    ideas: tuple[Idea, ...] = ()
+    idle: tuple[Text, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     retorts: tuple[Retort, ...] = ()
     briefs: BriefsFile = field(default_factory=BriefsFile)
@@ -84,6 +78,10 @@ class Guide:
     @cached_property
     def products_by_id(self) -> dict[str, Product]:
         return {product.id: product for product in self.products}
+
+    @cached_property
+    def router(self) -> Router:
+        return Router(self.ideas, self.offers, self.idle)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -220,14 +218,14 @@ class Guide:
         return f"{CARDS}/{name}.pdf" if isinstance(page, Article) or page in self.paths else ""
 
     @property
-    def coached(self) -> bool:
-        """Whether anything in this edition speaks to the seller."""
-        return bool(self.settings.coaching_pages) or any(term.card.ask for term in self.glossary.terms)
-
-    @property
     def sheet_path(self) -> str:
         """Where the sheet for before a call stands on the site; empty in an edition without coaching."""
         return f"{CARDS}/before-the-call.pdf" if any(term.card.ask for term in self.glossary.terms) else ""
+
+    @property
+    def coached(self) -> bool:
+        """Whether anything in this edition speaks to the seller."""
+        return bool(self.settings.coaching_pages or self.sheet_path)
 
     def file_name(self, ending: str) -> str:
         """What a file that holds the whole guide is called, after the site's name."""

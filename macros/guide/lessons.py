@@ -159,5 +159,13 @@ class Article(Page):
     quiz: Quiz | None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question and the article whose quiz asks it."""
+
+    page: Article
+    question: Question
+
+
 LEVELS = ("recall", "discriminate", "apply", "objection")
 """From what one knows by heart to what one answers a buyer."""

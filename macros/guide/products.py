@@ -5,7 +5,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..data.kinds import NOWHERE, CoachingPhrase, CoachingProse, CoachingSentence, Day, Days, Id, Phrase, Sentence, Text
+from ..data.kinds import (
+    NOWHERE,
+    CoachingPhrase,
+    CoachingProse,
+    CoachingSentence,
+    Day,
+    Days,
+    Id,
+    Ids,
+    Phrase,
+    Sentence,
+    Text,
+)
 from ..data.problems import Place
 
 
@@ -41,15 +53,16 @@ class Product:
 @dataclass(frozen=True)
 class Offer:
     """What answers a buyer: the `situation`, sentences in which a buyer `says` it, `further` ones by which it is found
-    and which no page shows, and the `products` that answer, the first one first; none where the answer is not ours.
-    `not_ours` is the part that no product of ours does, `before` what has to be there first, `caps` facts that limit
-    it."""
+    and which no page shows, ideas that mean it where it `hears` them together, and the `products` that answer, the
+    first one first; none where the answer is not ours. `not_ours` is the part that no product of ours does, `before`
+    what has to be there first, `caps` facts that limit it."""
 
     id: Id
     situation: CoachingPhrase
     says: tuple[CoachingPhrase, ...]
     answer: CoachingSentence
     further: tuple[CoachingPhrase, ...] = ()
+    hears: tuple[Ids, ...] = ()
     products: tuple[Id, ...] = ()
     before: CoachingSentence = Text("")
     caps: tuple[Id, ...] = ()
@@ -58,11 +71,23 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Idea:
+    """What a buyer may speak of, and the `words` that people of any trade use for it: a word in all its forms, a
+    phrase, or, after `=`, a word in this form alone."""
+
+    id: Id
+    words: tuple[Phrase, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
 class ProductsFile:
-    """products.yml."""
+    """products.yml. `idle` is what people say in a call that no offer answers."""
 
     products: tuple[Product, ...]
     offers: tuple[Offer, ...] = ()
+    ideas: tuple[Idea, ...] = ()
+    idle: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)

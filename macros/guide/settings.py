@@ -137,6 +137,11 @@ class Publication:
     language: str = "en"
 
     @property
+    def tongue(self) -> str:
+        """The language without its region or script, such as `pt` of `pt-BR`."""
+        return self.language.partition("-")[0]
+
+    @property
     def direction(self) -> str:
         """In which direction the language of the theme is written."""
-        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        return "rtl" if self.tongue in _RIGHT_TO_LEFT else "ltr"

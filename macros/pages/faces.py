@@ -51,6 +51,11 @@ class Face:
     digest: str
 
 
+def families(faces: Iterable[Face]) -> list[str]:
+    """What the faces call themselves, the best one first."""
+    return list(dict.fromkeys(face.family for face in faces))
+
+
 def fallback(guide: Guide) -> tuple[Face, ...]:
     """The faces that a guide needs besides the locked ones; none where its letters are all in those."""
     return faces_for("".join(sorted(set(_texts(guide)))))

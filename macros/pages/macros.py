@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from ..guide.forms import order
-from ..guide.guide import Asked, Guide
+from ..guide.guide import Guide
 from ..guide.history import history
-from ..guide.lessons import LEVELS, Article, Page
+from ..guide.lessons import LEVELS, Article, Asked, Page
 from ..guide.offers import routed
 from ..prose.coverage import coverage, evidence
 from . import field_map as drawn

@@ -70,15 +70,17 @@ class Linker:
 
         made_of = [str(html), page, self.own_pages.get(page, ""), self._known]
         used: list[tuple[str, str]] = json.loads(self.store.once("linked terms", made_of, find))
-        if not all(identity in self._ids(kind) for kind, identity in used):
+        if not all(identity in self._ids[kind] for kind, identity in used):
             return self._linked(html, page)[0]  # which says what is unknown
         told = [self._told(kind, identity, page) for kind, identity in used]
         return self.store.once(
             "linked page", [*made_of, used, told], lambda: (linked or self._linked(html, page))[0].encode()
         ).decode()
 
-    def _ids(self, kind: str) -> Container[str]:
-        return {**self.guide.terms, **self.guide.homonyms} if kind == "term" else self.guide.facts
+    @cached_property
+    def _ids(self) -> dict[str, Container[str]]:
+        """What links may name, by their kind."""
+        return {"term": self.guide.terms.keys() | self.guide.homonyms.keys(), "fact": self.guide.facts}
 
     def _linked(self, html: str, page: str) -> tuple[str, list[tuple[str, str]]]:
         """The linked page, and the kinds and ids of what it links to."""
@@ -92,7 +94,7 @@ class Linker:
                     seen = {own}
                 elif mark := _mark(node):
                     kind, identity = mark
-                    if identity not in self._ids(kind):
+                    if identity not in self._ids[kind]:
                         unknown.append(mark)
                         continue
                     if kind == "term":

@@ -48,6 +48,8 @@ def public(guide: Guide) -> Guide:
         mapping=replace(guide.mapping, rows=tuple(map(without_coaching, guide.mapping.rows))),
         belief_list=(),
         offers=(),
+        ideas=(),
+        idle=(),
         alternatives=(),
         retorts=(),
         pages=tuple(_page(guide, page, gone) for page in kept),

@@ -47,14 +47,20 @@ def render(root: Path, site: Site, target: Path) -> None:
 def _build(root: Path, target: Path) -> None:
     """What `mkdocs build --strict` does."""
     from mkdocs.commands.build import build
-    from mkdocs.config import load_config
 
-    config = load_config(str(root / CONFIG), site_dir=str(target), strict=True, **borrowed(root))
+    config = configured(root, target, strict=True)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     finally:
         config.plugins.on_shutdown()
+
+
+def configured(root: Path, target: Path, **options: Any) -> MkDocsConfig:
+    """What mkdocs.yml says, for a build into `target`."""
+    from mkdocs.config import load_config
+
+    return load_config(str(root / CONFIG), site_dir=str(target), **options, **borrowed(root))
 
 
 def borrowed(root: Path) -> dict[str, Any]:

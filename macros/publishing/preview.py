@@ -82,12 +82,17 @@ class Preview:
         if file is None:
             file = type(next(iter(self._files))).generated(self._config, path, content="")
             self._files.append(file)
-            page = Page(None, file, self._config)
-            home = self._files.get_file_from_path(site.guide.glossary_path)
-            page.parent = home.page.parent if home and home.page else None
+            put_below_glossary(Page(None, file, self._config), self._files, site.guide)
         if path in site.generated:
             file.content_string = site.generated[path]
         return file
+
+
+def put_below_glossary(page: Page, files: Files, guide: Guide) -> None:
+    """Terms stand in no menu; their pages belong to the section of the glossary, so that its tab is marked on them."""
+    home = files.get_file_from_path(guide.glossary_path)
+    if home and home.page:
+        page.parent = home.page.parent
 
 
 def _data_changed(old: Site, new: Site) -> list[str]:

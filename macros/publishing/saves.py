@@ -11,11 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.config import load_config
-
 from ..data.problems import count
-from ..guide.settings import CONFIG
-from .mkdocs_run import borrowed
+from .mkdocs_run import configured
 from .preview import Preview
 from .site import loaded, take
 
@@ -111,7 +108,7 @@ class Saves:
 
     def _make_all(self) -> None:
         server, old = self._server, self._shown.folder
-        config = load_config(str(self._root / CONFIG), site_dir=str(self._aside), **borrowed(self._root))
+        config = configured(self._root, self._aside)
         config.site_url = server.url
         self._build(config)
         made, self._aside = self._aside, old

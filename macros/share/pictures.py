@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-import unicodedata
 import zlib
 from functools import cache, partial
 from pathlib import Path
@@ -17,13 +16,14 @@ import typst
 from font_source_serif_pro import SourceSerifPro, SourceSerifProSemibold
 from PIL import Image, ImageDraw, ImageFont
 
+from ..data.characters import direction
 from ..data.problems import Place, Problem, Refused
 from ..data.quotes import curled
 from ..guide.guide import Guide
 from ..guide.settings import CONFIG
 from ..guide.texts import plain, row_summary, row_title
 from ..pages.draft import Draft
-from ..pages.faces import faces_for, foreign, put_fonts
+from ..pages.faces import faces_for, families, foreign, put_fonts
 from ..pages.templates import TEMPLATES
 from .terms import IMAGE
 
@@ -51,7 +51,7 @@ def write(draft: Draft) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             words = [curled(str(text)) for text in (title, said, below)]
-            faces = [face.digest for face in faces_for("".join(words))] if foreign("".join(words)) else []
+            faces = [face.digest for face in faces_for("".join(words))]
             made_of = [*words, guide.publication.language, faces] if faces else words
             target.write_bytes(draft.store.once("picture", made_of, partial(_drawn, guide, words)))
         except NoRoom:
@@ -74,9 +74,8 @@ def _drawn(guide: Guide, words: list[str]) -> bytes:
     if not foreign("".join(words)):
         return draw(*words)
     faces, (title, said, name) = faces_for("".join(words)), words
-    families = list(dict.fromkeys(face.family for face in faces))
-    told = {"title": title, "said": said, "name": name, "faces": families, "lang": guide.publication.language[:2],
-            "way": _way(title)}  # fmt: skip
+    told = {"title": title, "said": said, "name": name, "faces": families(faces), "lang": guide.publication.tongue,
+            "way": "right" if direction(title) == "rtl" else "left"}  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="fonts-") as fonts:
         put_fonts(Path(fonts), faces)
         try:
@@ -90,12 +89,6 @@ def _drawn(guide: Guide, words: list[str]) -> bytes:
             raise
     assert isinstance(made, bytes)  # one page
     return made
-
-
-def _way(text: str) -> str:
-    """The side at which lines begin: that of the first letter which has a direction."""
-    found = (unicodedata.bidirectional(char) for char in text)
-    return "right" if next((way for way in found if way in ("L", "R", "AL")), "L") != "L" else "left"
 
 
 def draw(title: str, said: str, name: str) -> bytes:

@@ -7,7 +7,7 @@
   globalThis.GuideBrief = (cards, sayings, choices, given) => {
     const terms = cards.terms.map(term => ({ ...term, spoken: [...(term.spoken || []), ...(sayings[term.id] || [])] }));
     const byId = new Map(terms.map(term => [term.id, term])), lookup = GuideLookup({ ...cards, terms });
-    const router = GuideOffers(given, cards.same || []), products = new Map(given.products.map(one => [one.id, one]));
+    const router = GuideOffers(given), products = new Map(given.products.map(one => [one.id, one]));
     const picked = (list, ids) => list.filter(choice => ids.includes(choice.id));
     const unique = list => [...new Set(list)];
 

@@ -1,5 +1,6 @@
 /* What answers what was said, beside the card and never in place of it: the product that is named, and the offer that is meant, with
-   stages and caps by their days and with what is not ours. `GuideAnswer(root, given, same)` gives its `part` and what it can do. */
+   stages and caps by their days and with what is not ours. Where none is meant for sure, the nearest stand there to choose from, each
+   with the words that speak for it. `GuideAnswer(root, given)` gives its `part` and what it can do. */
 (() => {
   const node = (tag, className, ...children) => {
     const made = document.createElement(tag);
@@ -8,8 +9,8 @@
     return made;
   };
 
-  globalThis.GuideAnswer = (root, given, same) => {
-    const router = GuideOffers(given, same), byId = new Map(given.products.map(product => [product.id, product]));
+  globalThis.GuideAnswer = (root, given) => {
+    const router = GuideOffers(given), byId = new Map(given.products.map(product => [product.id, product]));
     const part = node("details", "answer"), summary = node("summary", "answer__head"), body = node("div", "answer__body");
     const told = node("p", "answer__told"); // for those who do not see it come
     told.setAttribute("role", "status");
@@ -40,21 +41,39 @@
 
     let shown = "";
 
-    // What was said is shown anew only where it leads elsewhere, so that nothing jumps under a reader's eyes.
-    const show = said => {
-      const product = router.productOf(said), offer = product && product.alone ? null : router.offerOf(said);
-      const now = [product && product.product.id, offer && offer.id].join(" ");
-      part.hidden = !product && !offer;
-      if (part.hidden) shown = told.textContent = "";
-      if (part.hidden || now === shown) return;
-      shown = now;
-      const label = product ? "Product" : offer.products.length ? "What answers it" : "Not ours";
-      const title = product ? product.product.name : offer.situation;
+    const put = (label, title, ...content) => {
       summary.replaceChildren(node("b", "", label), " ", title);
-      body.replaceChildren(...(product ? ofProduct(product.product) : []), ...(offer ? ofOffer(offer).filter(Boolean) : []));
+      body.replaceChildren(...content.filter(Boolean));
       body.scrollTop = 0;
       part.open = true;
       told.textContent = `${label}: ${title}`;
+    };
+
+    const putOffer = offer => put(offer.products.length ? "What answers it" : "Not ours", offer.situation, ...ofOffer(offer));
+
+    // One of the nearest, and why it is among them; its answer takes the place of all.
+    const choice = ({ offer, by }) => {
+      const button = node("button", "answer__near", node("b", "", offer.situation), " ", node("span", "", `heard: ${by.join(", ")}`));
+      button.type = "button";
+      button.addEventListener("click", () => {
+        putOffer(offer);
+        summary.focus();
+      });
+      return button;
+    };
+
+    // What was said is shown anew only where it leads elsewhere, so that nothing jumps under a reader's eyes.
+    const show = said => {
+      const product = router.productOf(said), { sure, nearest } = product && product.alone ? { nearest: [] } : router.hear(said);
+      const leads = sure ? [nearest[0].offer.id] : nearest.flatMap(({ offer, by }) => [offer.id, ...by]);
+      const now = [product && product.product.id, sure, ...leads].join(" ");
+      part.hidden = !product && !nearest.length;
+      if (part.hidden) shown = told.textContent = "";
+      if (part.hidden || now === shown) return;
+      shown = now;
+      if (product) put("Product", product.product.name, ...ofProduct(product.product), ...(sure ? ofOffer(nearest[0].offer) : []));
+      else if (sure) putOffer(nearest[0].offer);
+      else put("Not sure which", "the nearest", ...nearest.map(choice));
     };
 
     const toggle = () => {

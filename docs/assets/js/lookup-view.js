@@ -237,7 +237,7 @@
       },
       // What answers what was said, with the products, comes after the rest, too.
       answers: given => {
-        answer = GuideAnswer(root, given, data.same || []);
+        answer = GuideAnswer(root, given);
         turner.before(answer.part, answer.told);
         answer.part.addEventListener("toggle", () => card.fit());
         if (host.dataset.view === "list") answer.show(input.value.trim());

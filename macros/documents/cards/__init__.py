@@ -21,7 +21,7 @@ def write(draft: Draft) -> None:
     """Set every card of the site. Raises `Refused` with each card that would lose text or take more than its pages."""
     problems: list[Problem] = []
     made: dict[str, bytes] = {}
-    faces, language = fallback(draft.guide), draft.guide.publication.language
+    faces, language = fallback(draft.guide), draft.guide.publication.tongue
     with Typesetter(TEMPLATES / "cards", faces, language) as typesetter:
         for card in cards(draft.guide, draft.pages):
             try:

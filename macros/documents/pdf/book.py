@@ -20,7 +20,7 @@ from ...data.quotes import curled
 from ...guide.forms import order
 from ...guide.guide import Guide
 from ...guide.texts import plain
-from ...pages.faces import Face
+from ...pages.faces import Face, families
 from ...pages.rendered import RenderedPage
 from ...prose.calls import on_screen
 from .addresses import Addresses
@@ -211,8 +211,8 @@ class Book:
             "url": site.url,
             "edition": self.guide.edition,
             "edition-name": curled(self.guide.settings.labels.edition),
-            "language": site.language.partition("-")[0],
-            "faces": list(dict.fromkeys(face.family for face in self.faces)),
+            "language": site.tongue,
+            "faces": families(self.faces),
             "date": written(self.day),
             "words": [curled(term.preferred) for term in self.guide.glossary.terms],
         }

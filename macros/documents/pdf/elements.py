@@ -4,9 +4,9 @@ An element that is not listed stops the build: nothing is left out of the book b
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
+from ...data.characters import direction
 from ...data.markup import ALOUD_CLASSES, SCREEN_CLASSES, SCREEN_ELEMENTS, SITE_CLASSES
 from .code import call, joined, string
 
@@ -70,9 +70,3 @@ def turned(element: Any, code: list[str], base: str) -> list[str]:
     """The code of an element, turned where its text begins in another direction than the guide is written in."""
     own = direction(element.text_content()) if code and element.tag in TURNED else ""
     return [call("turned", string(own), joined(code))] if own and own != base else code
-
-
-def direction(text: str) -> str:
-    """The direction of the first letter that has one; empty where none does."""
-    ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-    return next((ways[way] for way in map(unicodedata.bidirectional, text) if way in ways), "")

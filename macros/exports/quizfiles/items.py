@@ -9,8 +9,8 @@ from typing import Any
 
 from ...guide.addresses import html_path
 from ...guide.grading import kind_of
-from ...guide.guide import Asked, Guide
-from ...guide.lessons import Option, Reply
+from ...guide.guide import Guide
+from ...guide.lessons import Asked, Option, Reply
 from ...guide.texts import plain
 from ...pages.view import View
 
