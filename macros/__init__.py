@@ -14,10 +14,7 @@ def define_env(env: Any) -> None:
 
     def macro(name: str) -> Callable[..., str]:
         def call(*arguments: str) -> str:
-            site = running(root)
-            page = site.guide.pages_by_path[env.page.file.src_uri]
-            made: str = getattr(site.macros, name)(page, *arguments)
-            return made
+            return running(root).called(name, env.page.file.src_uri, arguments)
 
         return call
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
 from macros.data.engine import borrows, lent
-from macros.data.problems import Refused, count
+from macros.data.problems import Refused, count, errors
+from macros.publishing.as_far import bare
 from macros.publishing.kept_pages import KeptPages
+from macros.publishing.mkdocs_log import Heard
 from macros.publishing.preview import Preview, put_below_glossary
 from macros.publishing.saves import Saves
 from macros.publishing.site import Site, UnknownMarks, begin, is_serving, running
@@ -33,6 +36,10 @@ log = logging.getLogger("mkdocs.hooks.guide")
 _kept: dict[Path, KeptPages] = {}
 _previews: dict[Path, Preview] = {}
 _saves: dict[Path, Saves] = {}
+_heard = Heard()
+_heard.addFilter(lambda record: not record.name.startswith("mkdocs.livereload"))  # which tells of requests
+_FAILED = "# _Macro "
+"""How a page begins that mkdocs-macros made in place of one whose calls failed."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -50,6 +57,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             print(*lines, sep="\n", file=sys.stderr)
             raise PluginError(count(len(lines), "problem")) from None
         raise PluginError("\n".join(["the guide has problems:", *lines])) from None
+    if is_serving():
+        _look_on(site, config)
     config.nav = _without(config.nav, set(site.hidden))
     config.extra["pdf"] = site.guide.file_name("pdf")
     return config
@@ -64,7 +73,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if inside and (file.src_uri not in kept or Path(file.abs_src_path or "").is_symlink()):
             files.remove(file)
     kind = type(next(iter(files)))  # the class of the running MkDocs, whichever distribution it comes from
-    for path, text in site.generated.items():
+    for path in site.generated:
+        text = site.as_far(path, partial(site.generated.__getitem__, path), partial(site.instead, path))
         files.append(kind.generated(config, path, content=text))
     for path, source in lent().items() if borrows(docs.parent) else ():
         if path in kept and not files.get_file_from_path(path):
@@ -127,18 +137,22 @@ def _markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> 
     made is refused: nothing has checked it, and its macros could run any code."""
     site, path = _site(config), page.file.src_uri
     if path in site.guide.pages_by_path:
-        page.meta.update(site.meta(path))
-        return site.markdown(path)
+        page.meta.update(site.as_far("", lambda: site.meta(path), dict))
+        return site.as_far(path, lambda: site.markdown(path), lambda: site.instead(path))
     if path not in site.generated:
         raise PluginError(f"the page '{path}' is neither in docs/ nor made by the guide")
     return markdown
 
 
 @event_priority(-100)  # after macros ran
-def _conversion(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+def _conversion(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """Let the page be converted only where nothing was converted of the same before."""
-    kept = _kept[_root(config)]
+    kept, site, path = _kept[_root(config)], _site(config), page.file.src_uri
     vars(page)["render"] = lambda config, files: kept.convert(page, config)
+    if site.is_unfinished and markdown.startswith(_FAILED):
+        site.unmade.add(path)
+        return site.instead(path)
+    return None
 
 
 on_page_markdown = CombinedEvent(_markdown, _conversion)
@@ -152,7 +166,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         page.title = unescape(page.title)
     _mark_headings(page.toc)
     try:
-        return site.finished(path, page.title, html)
+        return site.as_far("", lambda: site.finished(path, page.title, html), lambda: html)
     except UnknownMarks as unknown:
         for kind, identity in unknown.marks:
             log.warning("Doc file '%s' contains a mark of the %s '%s', which does not exist", path, kind, identity)
@@ -164,7 +178,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     that is told there."""
     _pause(config)
     page.content = Markup(page.content)
-    return context | _site(config).context(page.file.src_uri)
+    site, path = _site(config), page.file.src_uri
+    return context | site.as_far("", lambda: site.context(path), bare)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -172,6 +187,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not is_serving():
         _kept.pop(_root(config))  # and with it all pages: what is made next needs the room
     _site(config).complete(_root(config), Path(config.site_dir), lambda: _pause(config))
+    if preview := _previews.get(_root(config)):
+        preview.hear(_heard.messages)
+
+
+def _look_on(site: Site, config: MkDocsConfig) -> None:
+    """Tell whoever looks on what is wrong, on pages and in the terminal, and go on as far as the guide can be shown:
+    what MkDocs would end at becomes one problem more."""
+    for problem in errors(site.problems):  # said directly: MkDocs keeps quiet about what it has said before
+        print(problem, file=sys.stderr)
+    config.plugins["macros"].config["on_error_fail"] = False
+    _heard.messages.clear()
+    logging.getLogger("mkdocs").addHandler(_heard)  # which is there once, however often it is added
+    if saves := _saves.get(_root(config)):
+        saves.checked(site)
 
 
 def _pause(config: MkDocsConfig) -> None:

@@ -26,7 +26,7 @@ def serve(root: Path, host: str, port: int) -> NoReturn:
     """Become the server, so that whoever stops this process stops it. Raises OSError when nobody can listen there."""
     socket.create_server((host, port)).close()  # MkDocs would find out after its first build, by a traceback
     watched = [word for path in (GLOSSARY, LOCK, "macros") if (root / path).exists() for word in ("-w", path)]
-    served = ["-a", f"{host}:{port}", *watched]
+    served = ["-a", f"{host}:{port}", "--no-strict", *watched]  # what is wrong is told on the pages
     own = [sys.executable, "-m", "mkdocs", "serve", *served]
     words = [sys.executable, "-c", BORROWING, *served] if borrows(root) else own
     environment = {

@@ -73,10 +73,12 @@ _AS_HTML, _AS_MARKDOWN = _Compiled(), _Compiled()
 
 
 class Templates:
-    """Two environments over one folder: `*.html.j2` escapes for HTML, `*.md.j2` for Markdown."""
+    """Two environments over one folder: `*.html.j2` escapes for HTML, `*.md.j2` for Markdown. Where the guide is
+    `unfinished`, what is not there is left out."""
 
-    def __init__(self, guide: Guide):
+    def __init__(self, guide: Guide, unfinished: bool = False):
         self.view = View(guide)
+        self._undefined = jinja2.ChainableUndefined if unfinished else jinja2.StrictUndefined
         self._html = self._environment(guide, escape, lambda path, page: relative(html_path(path), page), _AS_HTML)
         self._markdown = self._environment(guide, markdown_escape, relative, _AS_MARKDOWN, finalize=markdown_escape)
 
@@ -107,7 +109,7 @@ class Templates:
         **options: Any,
     ) -> jinja2.Environment:
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
+            loader=jinja2.FileSystemLoader(TEMPLATES), undefined=self._undefined,
             autoescape=True, trim_blocks=True, lstrip_blocks=True, bytecode_cache=compiled, **options,
         )  # fmt: skip
 

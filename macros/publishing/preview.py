@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.pages import Page
 
+from ..data.problems import Problem, errors, ordered
 from ..guide.addresses import html_path
 from ..guide.guide import Guide
 from ..guide.texts import plain
 from ..reading.loading import DOCS, QUIZ_ENDING
+from .mkdocs_log import at_page
 from .site import Site, running
+from .trouble import Trouble
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,9 +32,22 @@ class Preview:
 
     def __init__(self, site: Site, config: MkDocsConfig, files: Files, nav: Navigation):
         self.site = site
+        self._warned: tuple[Problem, ...] = ()
         self.env: Environment | None = None
         self._config, self._files, self._nav = config, files, nav
         self._untouched = {file.src_uri: dict(vars(file.page)) for file in files.documentation_pages() if file.page}
+
+    def hear(self, messages: Iterable[str]) -> None:
+        """Remember what MkDocs warned of while it made all pages."""
+        root = Path(self._config.config_file_path or "").parent
+        self._warned = tuple(at_page(root, self.site.guide, message) for message in messages)
+
+    def trouble(self, root: Path) -> Trouble:
+        """What is wrong with what is shown. What MkDocs warns of may follow from what the checks found, and is told once
+        that is mended."""
+        site = self.site
+        problems = tuple(errors(site.problems) or ordered(self._warned))
+        return Trouble(root, site.guide, site.templates, problems, site.stale, frozenset(site.unmade))
 
     @property
     def folder(self) -> Path:

@@ -8,13 +8,19 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..data.problems import count
+from ..data.days import today
+from ..data.problems import count, errors
+from ..guide.addresses import html_path
 from .mkdocs_run import configured
+from .on_request import Documents
+from .onlooker import Onlooker
 from .preview import Preview
-from .site import loaded, take
+from .readable import problems_of
+from .site import Site, loaded, take
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -37,15 +43,20 @@ class Saves:
         self._root, self._server, self._build, self._last = root, server, build, last
         self._shown = last()
         self._good = self._shown.site
+        self._whole: Site | None = self._good
+        self._trouble = self._shown.trouble(root)
         self._replaced: dict[Path, bytes] = {}
         self._aside = Path(f"{server.root}-next")
         self._interruptible = False
         server.builder = self.rebuild
         server.error_handler = self._error_page
+        documents = Documents(root, self._all_made, lambda: self._trouble.problems)
+        server.set_app(Onlooker(server.serve_request, server.mount_path, lambda: self._trouble, documents))
         _look_often(server)
 
     def rebuild(self) -> None:
         """Show what changed, then make all; end early where something else was saved."""
+        self._whole = None
         self._show_first()
         if self._saved_again(QUIET):
             return
@@ -60,6 +71,13 @@ class Saves:
         finally:
             self._interruptible = False
 
+    def checked(self, site: Site) -> None:
+        """Called once it is known what is wrong: that is told before the pages are made again."""
+        trouble = replace(self._trouble, problems=tuple(errors(site.problems)), stale=site.stale, stuck=False)
+        if trouble.problems != self._trouble.problems:
+            self._trouble = trouble
+            self._tell()
+
     def pause(self) -> None:
         """Called between the steps of a build, which ends here where something else was saved."""
         if self._interruptible and self._saved_again():
@@ -69,6 +87,10 @@ class Saves:
         """Remove what was made beside the folder that MkDocs knows."""
         for folder in (self._aside, Path(self._server.root)):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _all_made(self) -> Site | None:
+        """What is shown; None while that is not yet all that was saved."""
+        return None if self._server._want_rebuild else self._whole
 
     def _saved_again(self, seconds: float = 0) -> bool:
         with self._server._rebuild_cond:
@@ -108,22 +130,28 @@ class Saves:
 
     def _make_all(self) -> None:
         server, old = self._server, self._shown.folder
-        config = configured(self._root, self._aside)
+        config = configured(self._root, self._aside, strict=False)
         config.site_url = server.url
         self._build(config)
         made, self._aside = self._aside, old
-        server.root = str(made)
         self._shown, self._replaced = self._last(), {}
-        self._good = self._shown.site
+        self._good = self._whole = self._shown.site
+        if self._good.is_unfinished:
+            _fill(old, made, self._good.unmade)
+        server.root = str(made)
+        self._trouble = self._shown.trouble(self._root)
         if _differ(old, made):
             self._tell()
 
     def _put_back(self) -> None:
-        """What is wrong is not shown any longer."""
+        """What could not be made is not shown any longer, and why is told above what is."""
         for path, before in self._replaced.items():
             path.write_bytes(before) if before else path.unlink()
         self._replaced.clear()
         self._shown.site = self._good
+        _, problems = problems_of(self._root, today())
+        trouble = replace(self._shown.trouble(self._root), problems=tuple(errors(problems)), stuck=True)
+        self._trouble, self._whole = trouble, self._good
         self._tell()
 
     def _tell(self) -> None:
@@ -146,6 +174,18 @@ def _look_often(server: LiveReloadServer) -> None:
     server.observer = type(server.observer)(timeout=_LOOK)
     for path in watched:
         server.watch(path)
+
+
+def _fill(old: Path, new: Path, unmade: Iterable[str]) -> None:
+    """What could not be made stands there as it was last."""
+    for path in map(html_path, unmade):
+        if (old / path).is_file() and (new / path).is_file():
+            shutil.copyfile(old / path, new / path)
+    for file in (path for path in old.rglob("*") if path.is_file()):
+        target = new / file.relative_to(old)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
 
 
 def _differ(old: Path, new: Path) -> bool:

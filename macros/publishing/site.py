@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,6 @@ from markupsafe import Markup
 
 from .. import exports
 from ..browser.search import write_search_script
-from ..checks import check
-from ..checks.parts import check as check_parts
 from ..data.days import today
 from ..data.fields import suggestion
 from ..data.problems import Place, Problem, Refused, errors, ordered
@@ -29,16 +26,17 @@ from ..pages.draft import Draft
 from ..pages.generated import Generated, generated
 from ..pages.macros import PageMacros
 from ..pages.rendered import RenderedPage
-from ..pages.templates import Templates
 from ..pages.term_links import Linker, UnknownMarks
 from ..prose.editions import EDITIONS, FULL, PUBLIC, edition, unmarked
 from ..prose.sections import body
-from ..reading.loading import fragment, load_once
+from ..reading.loading import load_once
 from ..share.bars import bars
-from .handover import EDITION, SERVING
+from .as_far import AsFar, is_serving
+from .handover import EDITION
 from .inputs import Inputs, inputs, store_for, unchanged
-from .named import misplaced, named
+from .named import named
 from .outputs import OUTPUTS
+from .readable import problems_of, readable
 
 __all__ = [
     "Site", "UnknownMarks", "begin", "handed", "is_serving", "loaded", "opened", "problems_of", "running", "take",
@@ -46,7 +44,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Site:
+class Site(AsFar):
     """What a build needs: the guide in one edition, the `whole` that was cut from, the files as they stood before any
     was read, and the pages rendered so far, by path."""
 
@@ -56,10 +54,10 @@ class Site:
     inputs: Inputs
     rendered: dict[str, RenderedPage] = field(default_factory=dict)
     store: Store = field(default_factory=Store)
-
-    @cached_property
-    def templates(self) -> Templates:
-        return Templates(self.guide)
+    stale: tuple[str, ...] = ()
+    """The files that are shown as they last could be read."""
+    unmade: set[str] = field(default_factory=set)
+    """The pages that could not be made of an unfinished guide."""
 
     @cached_property
     def macros(self) -> PageMacros:
@@ -129,7 +127,9 @@ class Site:
             for output in OUTPUTS:
                 if output.quick:
                     pause()
-                    output.write(draft)
+                    self.as_far("", partial(output.write, draft), lambda: None)
+            if self.is_unfinished:
+                return
             with suppress(Refused):  # saved meanwhile: the next build shows that
                 unchanged(root, self.inputs)
                 self.store.keep()
@@ -143,20 +143,6 @@ _running: dict[Path, Site] = {}
 _handed: dict[Path, Site] = {}
 
 
-def is_serving() -> bool:
-    """Whether somebody looks on while this process builds."""
-    return SERVING in os.environ
-
-
-def problems_of(root: Path, day: date, overdue: str | None = None) -> tuple[Guide | None, list[Problem]]:
-    """The guide below `root` and everything wrong with it on `day`; `overdue` overrides how grave a late review is."""
-    guide, problems = load_once(root)
-    if guide is None:
-        parts = fragment(root)
-        return None, check_parts(parts, day, problems, overdue) if parts else ordered(problems)
-    return guide, check(guide, day, [*problems, *misplaced(guide, root)], overdue)
-
-
 def opened(root: Path, name: str) -> Site:
     """The site of the guide below `root` in an edition, of one state of its files. Raises `Refused` with every problem
     when there are errors; the whole guide is checked, whatever the edition."""
@@ -165,6 +151,17 @@ def opened(root: Path, name: str) -> Site:
     if guide is None or errors(problems):
         raise Refused(problems)
     return Site(edition(guide, name), guide, tuple(problems), before, store=store_for(root, before))
+
+
+def looked_at(root: Path, name: str) -> Site:
+    """The same for somebody who looks on: with its problems, and as far as it can be read. Raises `Refused` where there
+    is nothing to be seen."""
+    before = inputs(root)
+    _, problems = problems_of(root, today())
+    guide, stale = readable(root)
+    if guide is None:
+        raise Refused(problems)
+    return Site(edition(guide, name), guide, tuple(problems), before, store=store_for(root, before), stale=stale)
 
 
 @contextmanager
@@ -187,19 +184,19 @@ def begin(root: Path) -> Site:
         raise Refused([Problem(Place(EDITION), "unknown-edition", f"there is no edition '{asked}'", hint)])
     if ended := _running.pop(root, None):
         ended.store.forget()
-    _running[root] = _handed.get(root) or opened(root, asked)
+    _running[root] = _handed.get(root) or (looked_at if is_serving() else opened)(root, asked)
     return _running[root]
 
 
 def loaded(root: Path, before: Site) -> Site | None:
     """The site of what stands there now, in the edition and with the pages of the one `before`; None where it cannot be
-    read. Nothing has checked it."""
+    read. Nothing has checked it: its problems are the old ones, and what reading alone finds."""
     now = inputs(root)
-    guide, problems = load_once(root)
-    if guide is None or errors(problems):
+    (guide, stale), (_, found) = readable(root), load_once(root)
+    if guide is None:
         return None
-    cut = edition(guide, before.guide.edition)
-    return Site(cut, guide, tuple(problems), now, dict(before.rendered), before.store)
+    cut, problems = edition(guide, before.guide.edition), ordered([*before.problems, *found])
+    return Site(cut, guide, tuple(problems), now, dict(before.rendered), before.store, stale)
 
 
 def take(root: Path, site: Site) -> None:

@@ -43,9 +43,9 @@ def load(root: Path, unwritten: dict[str, bytes] | None = None) -> tuple[Guide |
     return Loader(root, unwritten or {}).guide()
 
 
-def fragment(root: Path) -> Guide | None:
+def fragment(root: Path, unwritten: dict[str, bytes] | None = None) -> Guide | None:
     """What could be read of a guide that could not be read whole; good for what one file alone shows."""
-    (loader := Loader(root, {})).guide()
+    (loader := Loader(root, unwritten or {})).guide()
     return loader.fragment
 
 
