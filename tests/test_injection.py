@@ -295,6 +295,27 @@ def test_only_a_page_that_has_moved_sends_its_readers_on(tmp_path):
         assert [problem.code for problem in check_site(tmp_path, (), {"page.html"})] == expected
 
 
+def test_what_other_programs_read_leads_to_what_is_there(tmp_path):
+    home = "https://example.org/guide/"
+    page, found = (
+        PAGE.format("", ""),
+        f'<Url template="{home}{{}}?q={{{{searchTerms}}}}"/>\n<Url template="https://example.org/x"/>\n',
+    )
+    for name in ("index.html", "call/index.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(page, "utf-8")
+    (tmp_path / "opensearch.xml").write_text(found.format("call/"), "utf-8")
+    manifest = tmp_path / "manifest.webmanifest"
+    manifest.write_text('{\n "start_url": "./call/",\n "icons": []\n}\n', "utf-8")
+    assert check_site(tmp_path, home=home) == []
+    (tmp_path / "call" / "index.html").unlink()
+    (tmp_path / "terms.csv").write_text(f'a,"Read {home}#rudder, or {home}."\n', "utf-8")
+    assert [str(problem) for problem in check_site(tmp_path, home=home)] == [
+        "manifest.webmanifest:2:16: link to './call/': there is no such file [broken-link]",
+        f"opensearch.xml:1:16: link to '{home}call/?q=': there is no such file [broken-link]",
+    ]
+
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n{}\n</svg>'
 DRAWINGS = (
     "<script>f()</script>", '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>',
