@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from ..guide.addresses import html_path
 from ..guide.guide import Guide
 from ..guide.texts import plain
+from ..pages.quoting import turned
 from ..reading.loading import DOCS, QUIZ_ENDING
 from .site import Site, running
 
@@ -74,6 +75,7 @@ class Preview:
             self._untouched[path] = dict(vars(page))
         _populate_page(page, self._config, self._files)
         _build_page(page, self._config, self._files.documentation_pages(), self._nav, self.env)
+        target.write_bytes(turned(target.read_bytes()))
         return (target, before) if target.read_bytes() != before else None
 
     def _file(self, path: str) -> File:

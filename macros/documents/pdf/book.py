@@ -37,6 +37,9 @@ TERMS = "terms"
 TOGETHER = 150
 """How many entries follow each other without a page break: Typst sets what lies between two breaks on another core.
 Below that, one run of columns wastes no paper."""
+FIRST_PAGE, PAGE_HOLDS = 5, 3800
+"""Where the first page of a site stands in the book, and how many letters a page of paper holds; only the draft counts
+on it."""
 
 
 @dataclass
@@ -74,6 +77,7 @@ class Book:
         ]
         self.files: dict[str, str] = {}
         self.answers: list[dict[str, str]] = []
+        self.guessed: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.bookmarks: list[dict[str, str]] = []
 
@@ -103,6 +107,7 @@ class Book:
             "colors": colors,
             "facts": self.facts(),
             "articles": self.articles(),
+            "guessed": self.guessed,
             "parts": [self.laid_out(part) for part in parts],
             "bookmarks": self.bookmarks,
             "answers": self.answers,
@@ -115,11 +120,14 @@ class Book:
             path.write_text(text, "utf-8")
 
     def learn_addresses(self) -> None:
-        """Every place of the book, and which of them a link leads to."""
+        """Every place of the book, about which page it stands on, and which places a link leads to."""
         links: list[tuple[str, str]] = []
+        letters = 0
         for path in filter(self.pages.__contains__, self.order):
             tree = self.parsed(path)
             self.addresses.add(path, tree)
+            self.guessed[path] = str(FIRST_PAGE + letters // PAGE_HOLDS)
+            letters += len(tree.text_content())
             links += [(path, link.get("href", "")) for link in filter(shown, tree.iter("a"))]
         for path, href in links:
             self.addresses.resolve(path, href)
