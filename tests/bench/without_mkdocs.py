@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -83,13 +84,19 @@ def words(html: str) -> str:
     return " ".join(BeautifulSoup(html, "lxml").get_text(" ").split())
 
 
-def converted(site: Site, path: str, text: str, settings: dict) -> str:
-    """A page's Markdown as HTML, macros run before."""
-    page = site.guide.pages_by_path.get(path)
-    if page is not None and page.macros:
-        environment = Environment(undefined=StrictUndefined)
-        calls = {name: (lambda *given, name=name: getattr(site.macros, name)(page, *given)) for name in SIGNATURES}
-        text = environment.from_string(text).render(calls)
+def sources(site: Site) -> dict[str, str]:
+    """The Markdown of every page by its path, macros run."""
+    guide, environment = site.guide, Environment(undefined=StrictUndefined)
+    made = {path: FRONT.sub("", text) for path, text in site.generated.items() if path.endswith(".md")}
+    for path, page in guide.pages_by_path.items():
+        calls = {name: partial(getattr(site.macros, name), page) for name in SIGNATURES}
+        text = site.markdown(path)
+        made[path] = environment.from_string(text).render(calls) if page.macros else text
+    return made
+
+
+def converted(path: str, text: str, settings: dict) -> str:
+    """A page's Markdown as HTML."""
     names, configs = ["toc", "tables", "fenced_code"], {}
     for entry in settings["markdown_extensions"]:
         name, given = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
@@ -103,13 +110,10 @@ def without_mkdocs(root: Path, folder: Path) -> Compared:
     built = {page["path"]: page["html"] for page in json.loads(_kept(root).read_text("utf-8"))["pages"]}
     settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
     site, found, began = begin(root), Compared(), time.process_time()
-    sources = {path: site.markdown(path) for path in site.guide.pages_by_path if path not in site.hidden}
-    sources |= {path: FRONT.sub("", text) for path, text in site.generated.items() if path.endswith(".md")}
+    texts, name = sources(site), site.guide.publication.name
     layout = Environment(autoescape=False).from_string(LAYOUT)
-    for path in filter(lambda path: (root / "docs" / path).is_file(), site.published(root) - set(sources)):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / "docs" / path, folder / path)
-    pages = {path: converted(site, path, text, settings) for path, text in sources.items()}
+    copied(root / "docs", folder, site.published(root) - set(texts))
+    pages = {path: converted(path, text, settings) for path, text in texts.items()}
     titles = {path: _title(html) for path, html in pages.items()}
     for path, unlinked in pages.items():
         html = site.finished(path, titles[path], unlinked)
@@ -119,7 +123,7 @@ def without_mkdocs(root: Path, folder: Path) -> Compared:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(
             curled_html(layout.render(
-                language=site.guide.publication.language, title=titles[path], name=site.guide.publication.name, content=html,
+                language=site.guide.publication.language, title=titles[path], name=name, content=html,
                 base="../" * html_path(path).count("/"), styles=settings.get("extra_css", []),
                 scripts=[entry["path"] for entry in settings.get("extra_javascript", [])],
                 nav=[(html_path(one), titles[one]) for one in site.guide.nav if one in titles],
@@ -136,6 +140,14 @@ def without_mkdocs(root: Path, folder: Path) -> Compared:
             found.outputs[output.doing] = False
             print(f"{output.doing}: {type(wrong).__name__} {wrong}", file=sys.stderr)
     return found
+
+
+def copied(docs: Path, folder: Path, paths: set[str]) -> None:
+    """Copy those of the files below docs/ that are there; what the engine lends is written by its outputs."""
+    for path in paths:
+        if (docs / path).is_file():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(docs / path, folder / path)
 
 
 def _title(html: str) -> str:
