@@ -38,10 +38,10 @@ def check(guide: Guide) -> Iterator[Problem]:
             message = f"'{' '.join(text[found.start : found.end].split())}' is deprecated"
             yield Problem(place(found.start), "deprecated-form", message, f"say: {found.id}")
         for found in former.matches(unquoted(text)) if own else ():
-            if found.id in former_ids:
-                name = guide.terms[found.id].preferred
-                message = f"'{' '.join(text[found.start : found.end].split())}' is no name of '{found.id}' any more"
-                hint = f"write '{name}', or list it under 'synonyms' there"
+            if to := former_ids.get(found.id):
+                said = "any more" if to == found.id else "since it was retired"
+                message = f"'{' '.join(text[found.start : found.end].split())}' is no name of '{found.id}' {said}"
+                hint = f"write '{guide.terms[to].preferred}', or list it under 'synonyms' there"
                 yield Problem(place(found.start), "former-name", message, hint, WARNING)
     for unfinished in _unfinished(guide):
         yield Problem(unfinished, "unfinished", "still to be written", "replace the TODO")
@@ -50,16 +50,17 @@ def check(guide: Guide) -> Iterator[Problem]:
     yield from _openings(list(_first_paragraphs(guide)), 1, "article")
 
 
-def _former_names(guide: Guide) -> tuple[FormIndex, set[str]]:
-    """The words of ids that name no term, which were names before those were changed by hand; found beside all names,
-    since a longer one may hold them."""
+def _former_names(guide: Guide) -> tuple[FormIndex, dict[str, str]]:
+    """The words of ids that name no term, since the name was changed by hand or the entry retired; found beside all
+    names, since a longer one may hold them. And the term that each of these ids leads to."""
     named = [(form, "") for term in guide.glossary.terms for form in term.surface_forms]
     named += [(entry.form, "") for term in guide.glossary.terms for entry in term.deprecated]
     named += [(homonym.form, "") for homonym in guide.glossary.homonyms]
     keys = {" ".join(words(key(form))) for form, _ in named}
     named_now = [term.id for term in guide.glossary.terms if term.preferred and not term.preferred.startswith(TODO)]
-    former = [(name, term) for term in named_now if (name := term.replace("-", " ")) not in keys]
-    return FormIndex([*named, *former]), {term for _, term in former}
+    leads = {term: term for term in named_now} | {gone.id: gone.to for gone in guide.glossary.retired}
+    former = {term: to for term, to in leads.items() if to in guide.terms and term.replace("-", " ") not in keys}
+    return FormIndex([*named, *((term.replace("-", " "), term) for term in former)]), former
 
 
 def _unfinished(guide: Guide) -> Iterator[Place]:

@@ -26,7 +26,7 @@ from ...prose.calls import on_screen
 from .addresses import Addresses
 from .backmatter import index_entries, sources
 from .code import collapsed
-from .elements import DROPPED_CLASSES
+from .elements import shown
 from .faults import at_source, missing_page
 from .figures import palette, printable
 from .questions import ANSWERS
@@ -236,12 +236,6 @@ class Book:
 def marked(part: str, places: Iterable[str] = (), label: str = "") -> list[dict[str, str]]:
     """The bookmarks of a part, its own first, each with its label and the part's title."""
     return [{"label": place, "part": part} for place in (label or part.lower(), *places)]
-
-
-def shown(element: Any) -> bool:
-    """Whether the book shows an element: a place to which only dropped links lead needs no name in it."""
-    line = [element, *element.iterancestors()]
-    return not any(name in DROPPED_CLASSES for one in line for name in (one.get("class") or "").split())
 
 
 def file(pages: Iterable[str]) -> str:
