@@ -35,7 +35,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check quick test test-all looks chaos fuzz bench bench-pages bench-pdf bench-search links audit sbom setup requirements clean browser engines readers node
+.PHONY: help site pdf bundle serve check quick test test-all looks chaos fuzz bench bench-pages bench-pdf bench-search links audit sbom without-mkdocs zensical setup requirements clean browser engines readers node
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -116,11 +116,19 @@ sbom: $(READY_TO_TEST) ## list every package that a build rests on, with its has
 	@.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type application \
 	  --output-reproducible --of JSON -o dist/sbom.cdx.json 2>/dev/null && echo 'sbom: dist/sbom.cdx.json'
 
+without-mkdocs: $(READY_TO_TEST) ## render the guide without MkDocs and compare it with the site (docs/engineering/exit.md)
+	@$(GUIDE) build && .venv/bin/python tests/bench/without_mkdocs.py
+
+zensical: $(READY_TO_TEST) ## build the guide's Markdown with Zensical, and count pages and links
+	@[ -x .cache/zensical/bin/zensical ] || $(PYTHON) -m venv .cache/zensical
+	@.cache/zensical/bin/pip install -q --require-hashes -r requirements-zensical.txt
+	@.venv/bin/python tests/bench/with_zensical.py .cache/zensical/bin/zensical
+
 setup: $(READY_TO_TEST) $(NODE_TOOLS) ## install everything into .venv, and nothing else
 
 requirements: ## resolve the *.in files into the hash-locked *.txt files (needs uv)
 	@command -v uv >/dev/null || { echo 'make: uv not found; install it with: pipx install uv' >&2; exit 1; }
-	@for name in requirements requirements-test "--no-deps requirements-schemas"; do \
+	@for name in requirements requirements-test requirements-zensical "--no-deps requirements-schemas"; do \
 	  echo "resolving $$name.in"; \
 	  env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS \
 	    uv pip compile --quiet --no-config --universal --python-version $(NEEDS) --generate-hashes --upgrade \

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from macros.commands.cli import main
 from macros.commands.exchange import merged
-from macros.commands.tables import COLUMNS, Row
+from macros.commands.tables import BY_NAME, COLUMNS, Row, read, written
+from macros.commands.yamledit import composed, fields
 from macros.data.problems import Place
 from macros.reading.loading import load
 
@@ -263,6 +264,61 @@ def one_table(seed: int) -> None:
     assert [line for line in after.splitlines() if line.lstrip().startswith("#") and line in comments] == comments
     again, told = merged(after, rows, "wind")
     assert (again, told) == (after, [])
+
+
+def spans(text: str, cells: list[tuple[str, str]]) -> set[int]:
+    """The lines on which the fields of these cells stand, by the term's id and the column's name."""
+    lines, found = text.splitlines(), set()
+    terms = fields(composed(text))["terms"][1].value
+    entries = {fields(node)["id"][1].value: node for node in terms}
+    for identity, name in cells:
+        node, key = entries[identity], None
+        for part in BY_NAME[name].path:
+            key, node = fields(node).get(part, (None, None)) if node else (None, None)
+        if key is None:
+            continue
+        last = node.end_mark.line - (node.end_mark.column == 0 or not isinstance(node, yaml.ScalarNode))
+        folded = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        while last > key.start_mark.line and (
+            not (line := lines[last].lstrip())
+            or (line[0] == "#" and not (folded and len(lines[last]) - len(line) > key.start_mark.column))
+        ):
+            last -= 1
+        found |= set(range(key.start_mark.line, last + 1))
+    return found
+
+
+def three_cells(seed: int, folder: Path) -> None:
+    """Out to a table, three cells typed over, and back: outside the three fields no line is another one."""
+    rng = random.Random(seed)
+    before = dressed(rng, (SAILING / GLOSSARY).read_text("utf-8"))
+    texts = values(before)
+    cells = rng.sample([(identity, column.name) for identity in texts for column in COLUMNS[1:]], 3)
+    typed = {(identity, name): "\n".join(texts[identity][name]) for identity in texts for name in BY_NAME}
+    for cell in cells:
+        typed[cell] = "\n".join(f"{noise(rng)} {at}" for at in range(rng.randint(1, 3) if BY_NAME[cell[1]].many else 1))
+    table = folder / rng.choice(["terms.xlsx", "terms.csv"])
+    table.write_bytes(written(table, [[typed[identity, name] for name in BY_NAME] for identity in texts]))
+    after, told = merged(before, read(table, str), "wind")
+    assert len(told) == 3
+    kept = [
+        [line for at, line in enumerate(text.splitlines()) if at not in spans(text, cells)] for text in (before, after)
+    ]
+    assert kept[0] == kept[1]
+    assert {cell: values(after)[cell[0]][cell[1]] for cell in cells} == {
+        cell: typed[cell].split("\n") for cell in cells
+    }
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_three_cells_of_a_random_table_change_three_fields(seed, tmp_path):
+    three_cells(seed, tmp_path)
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("seed", range(10, 210))
+def test_three_cells_of_many_random_tables_change_three_fields(seed, tmp_path):
+    three_cells(seed, tmp_path)
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -14,11 +14,12 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import jinja2
 import jsonschema
 import pytest
 import rdflib
 import yaml
-from conftest import SAILING, copy_project, run
+from conftest import ROOT, SAILING, copy_project, run
 from jsonschema import Draft202012Validator
 from leaks import leaks, letters, secrets
 from lxml import etree
@@ -26,7 +27,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 
 from macros import exports
-from macros.exports import inventory, opensearch, snippets, table
+from macros.exports import feed, inventory, opensearch, skos, snippets, table
 from macros.guide.addresses import html_path
 from macros.guide.history import history
 from macros.guide.texts import expand, plain
@@ -521,11 +522,13 @@ def test_robots_are_told_where_they_look(site, at_sea):
     assert not (site / "robots.txt").exists()  # below a path no robot would read it
 
 
-def test_the_address_bar_finds_the_lookup(site, at_sea):
+def test_the_address_bar_finds_the_lookup(site, sailing):
     space = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
     shown = etree.parse(site / "opensearch.xml")
     assert shown.xpath("//o:Url[@type='text/html']/@template", namespaces=space) == [f"{HOME}call/?q={{searchTerms}}"]
-    assert (at_sea / "site" / "opensearch.xml").read_text("utf-8") == (
+    config = sailing / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("  guide:\n", '  guide:\n    lookup: "yes"\n'), "utf-8")
+    assert opensearch.files(load(sailing)[0])["opensearch.xml"].decode() == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         "  <ShortName>Sailing for</ShortName>\n"
@@ -539,6 +542,39 @@ def test_the_address_bar_finds_the_lookup(site, at_sea):
         ' template="https://sailing.example.org/opensearch.xml"/>\n'
         "</OpenSearchDescription>\n"
     )
+
+
+def test_nothing_leads_to_a_lookup_that_is_not_there(at_sea):
+    assert not (at_sea / "site" / "call").exists() and not (at_sea / "site" / "opensearch.xml").exists()
+    assert read_json(at_sea / "site" / "manifest.webmanifest")["start_url"] == "./"
+    theme = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "macros" / "theme" / "partials"))
+    theme.filters["url"] = str
+    theme.loader = jinja2.ChoiceLoader([theme.loader, jinja2.FunctionLoader(lambda name: "icon")])
+    for partial in ("lookup-opener.html", "data.html"):
+        shown = {
+            lookup: theme.get_template(partial).render(
+                config={
+                    "extra": {"guide": {"lookup": lookup} if lookup else {}},
+                    "site_url": HOME,
+                    "site_name": "Words",
+                }
+            )
+            for lookup in ("yes", True, "no", False, "")
+        }
+        leads = {lookup: "data-opens-lookup" in text or "opensearch" in text for lookup, text in shown.items()}
+        assert leads == {"yes": True, True: True, "no": False, False: False, "": False}
+
+
+def test_words_of_data_are_in_the_language_of_the_guide(sailing):
+    config = sailing / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("  name: material\n", "  name: material\n  language: pl\n"), "utf-8"
+    )
+    guide = load(sailing)[0]
+    graph = rdflib.Graph().parse(data=skos.files(guide)["terms.ttl"], format="turtle")
+    labels = [label.language for label in graph.objects(None, SKOS.prefLabel)]
+    assert set(labels) == {"pl"} and len(labels) == 5
+    assert etree.fromstring(feed.files(guide)["changes.atom"]).get("{http://www.w3.org/XML/1998/namespace}lang") == "pl"
 
 
 @pytest.mark.parametrize(

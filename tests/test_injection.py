@@ -33,6 +33,9 @@ a formula in a spreadsheet, a line in a header."""
 SHORT, CRAMPED = """" http-equiv="refresh' x='""", {"breaks", "concept", "counterpart", "holds", "site_name"}
 """For what has to find room on a picture."""
 SHORTENED = {"opensearch.xml"}
+CURLY = str.maketrans("‘’“”", "''\"\"")
+TYPESET = (".html", ".xhtml", ".js", ".ncx", ".opf", "search_index.json")
+"""What people read has a typesetter's quotation marks."""
 """Has room for a few letters of the name."""
 FILES = (
     "glossary.yml", "docs/cars/likeness.yml", "docs/dates.yml", "docs/sources.yml", "docs/misconceptions.yml",
@@ -213,7 +216,7 @@ def test_every_text_stands_in_every_format_as_it_was_written(fed):
             text = unescape(text) if name.startswith("search/") else text  # its texts are HTML
             for number, said in re.findall(r"Zq(\d+)z(.*?)z\1qZ", text, re.DOTALL):
                 met.add(int(number))
-                if said not in (BREAKOUT, SHORT):
+                if (said.translate(CURLY) if name.endswith(TYPESET) else said) not in (BREAKOUT, SHORT):
                     wrong.append((name, number, said))
             if text.count("Zq") != text.count("qZ"):
                 wrong.append((name, text[:200]))
@@ -290,6 +293,27 @@ def test_only_a_page_that_has_moved_sends_its_readers_on(tmp_path):
         (tmp_path / "page.html").write_text(PAGE.format("", refresh.format(target)), "utf-8")
         (tmp_path / "there.html").write_text(PAGE.format("", ""), "utf-8")
         assert [problem.code for problem in check_site(tmp_path, (), {"page.html"})] == expected
+
+
+def test_what_other_programs_read_leads_to_what_is_there(tmp_path):
+    home = "https://example.org/guide/"
+    page, found = (
+        PAGE.format("", ""),
+        f'<Url template="{home}{{}}?q={{{{searchTerms}}}}"/>\n<Url template="https://example.org/x"/>\n',
+    )
+    for name in ("index.html", "call/index.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(page, "utf-8")
+    (tmp_path / "opensearch.xml").write_text(found.format("call/"), "utf-8")
+    manifest = tmp_path / "manifest.webmanifest"
+    manifest.write_text('{\n "start_url": "./call/",\n "icons": []\n}\n', "utf-8")
+    assert check_site(tmp_path, home=home) == []
+    (tmp_path / "call" / "index.html").unlink()
+    (tmp_path / "terms.csv").write_text(f'a,"Read {home}#rudder, or {home}."\n', "utf-8")
+    assert [str(problem) for problem in check_site(tmp_path, home=home)] == [
+        "manifest.webmanifest:2:16: link to './call/': there is no such file [broken-link]",
+        f"opensearch.xml:1:16: link to '{home}call/?q=': there is no such file [broken-link]",
+    ]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">\n{}\n</svg>'

@@ -83,6 +83,28 @@ def test_a_new_name_leaves_the_old_one_as_one_that_is_not_used(sailing, capsys):
     assert (term.preferred, term.deprecated[0].form, term.deprecated[0].say) == (
         "Steering: blade", "rudder", "Steering: blade",
     )  # fmt: skip
+    assert [entry.form for entry in term.deprecated] == ["rudder", "rudders"] and term.forms == ()
+
+
+@pytest.mark.parametrize(
+    ("forms", "kept"),
+    [
+        ("[rudders, blades]", ("blades",)),
+        ("[rudders]", ()),
+        ("\n      - rudders\n      - blades\n      - rudder's", ("blades",)),
+        ("[blades]", ("blades",)),
+    ],
+)
+def test_forms_of_the_old_name_go_with_it(sailing, forms, kept):
+    glossary = sailing / "glossary.yml"
+    text = glossary.read_text("utf-8")
+    assert text.count("\n      - rudders\n") == 1
+    text = text.replace("forms:\n      - rudders\n", f"forms: {forms}\n".replace(": \n", ":\n"))
+    glossary.write_text(text, "utf-8")
+    assert guide(sailing, "rename", "rudder", "rudder", "--name", "helm") == 0
+    term = load(sailing)[0].terms["rudder"]
+    before = [form for form in ("rudder", "rudders", "rudder's") if form == "rudder" or form in forms]
+    assert (term.forms, [entry.form for entry in term.deprecated]) == (kept, before)
 
 
 def test_an_old_name_that_an_article_still_uses_is_left_to_the_author(sailing, capsys):

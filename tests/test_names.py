@@ -40,7 +40,8 @@ TERM = """
 TEXT = (
     "We use C++ and a C compiler. "
     "The .NET runtime comes at net cost. OAuth 2.0 grants follow OAuth. AT&T sells 2FA. "
-    "gRPC and npm run beside kube\N{NON-BREAKING HYPHEN}proxy, F\\* and an iOS app."
+    "gRPC and npm run beside kube\N{NON-BREAKING HYPHEN}proxy, F\\* and an iOS app.\n\n"
+    '| Name | Also |\n| --- | --- |\n| rudder | {{ term("rudder", "blade \\| fin") }}, {{ term("rudder", "a | b") }} |'
 )
 
 
@@ -91,6 +92,11 @@ def test_each_name_links_to_its_own_term(project):
     }
     assert {(name, identity) for identity, name in NAMES.items()} <= links
     assert not [words for words, _ in links if words.lower() == "net"]
+
+
+def test_a_bar_in_a_table_is_part_of_the_words(project):
+    cells = _page(project, "lessons/01-wind.html").select("article table td")
+    assert [cell.text for cell in cells if "|" in cell.text] == ["blade | fin, a | b"]
 
 
 def test_titles_keep_the_case_of_the_name(project):

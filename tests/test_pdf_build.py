@@ -23,6 +23,7 @@ from pdf_reader import Pdf
 
 from macros.data.problems import Refused
 from macros.documents.pdf.book import Book
+from macros.documents.pdf.faults import missing_glyph
 from macros.documents.pdf.making import file_name, make
 from macros.documents.pdf.typst import setting
 from macros.guide.guide import Guide
@@ -130,6 +131,14 @@ def test_a_text_without_glyphs_is_refused_wherever_it_stands(project, pages):
     assert refused(project, titled, pages) == [
         "mkdocs.yml:1:1: no font of the book has '\\u31350'; install the Debian package fonts-noto-cjk, "
         "or write it in Latin letters [missing-glyph]"
+    ]
+
+
+def test_the_cure_for_a_missing_sign_is_one_for_signs():
+    told = [missing_glyph("index.md", *signs).hint for signs in (["\U0001f600"], ["\U00031350", "\U0001f600"])]
+    assert told == [
+        "install the Debian package fonts-symbola, or leave it out",
+        "install the Debian packages fonts-noto-cjk, fonts-symbola, or write it in Latin letters",
     ]
 
 

@@ -43,7 +43,7 @@ def test_marks_look_the_right_way(said, shown):
         ("<a title=\"it's\" href=\"?'\">a</a>", "<a title=\"it’s\" href=\"?'\">a</a>"),
         ("<img alt='a &quot;b&#39;'>", "<img alt='a “b’'>"),
         ("<a data-x=\" title='x'\" alt='>\"'>a</a>", "<a data-x=\" title='x'\" alt='>”'>a</a>"),
-        ("<meta name=\"description\" content=\"it's\">", "<meta name=\"description\" content=\"it’s\">"),
+        ("<meta name=\"description\" content=\"it's\">", "<meta name=\"description\" content=\"it's\">"),
         ("<meta name=\"viewport\" content=\"it's\">", "<meta name=\"viewport\" content=\"it's\">"),
         ("<p>the <a href='x'>user</a>'s</p>", "<p>the <a href='x'>user</a>’s</p>"),
         ("<li>a</li><li>\"b\"</li>", "<li>a</li><li>“b”</li>"),

@@ -222,7 +222,7 @@ def test_every_file_may_begin_with_a_mark(sailing, capsys):
     ("file", "old", "new", "code"),
     [
         ("glossary.ids.lock", "term rudder\n",
-         "<<<<<<< HEAD\nterm rudder\n=======\nterm helm\n>>>>>>> other\n", "wrong-form"),
+         "<<<<<<< HEAD\nterm rudder\n=======\nterm helm\n>>>>>>> other\n", "undecided-merge"),
         ("glossary.ids.lock", "term rudder\n", "term rudder\nterm rudder since 2026-01-01\n", "duplicate-id"),
         ("glossary.ids.lock", "term rudder\n", "term rudder since 2026-13-01\n", "wrong-form"),
         ("glossary.ids.lock", "term rudder\n", "term helm\n", "retired-without-redirect"),

@@ -71,7 +71,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield Problem(entry.id.place, "retired-alive", f"'{name}' is retired and alive", "choose one")
         if name not in published:
             yield Problem(entry.id.place, "unlocked-id", f"'{name}' was never published", "remove it from 'retired'")
-        if f"{kind} {entry.to}" not in living:
+        if entry.to and f"{kind} {entry.to}" not in living:
             message = f"'{name}' leads to '{entry.to}', which is no living {kind}"
             hint = moved(guide, kind, entry.to) or suggestion(entry.to, guide.terms if kind == TERM else guide.rows)
             yield Problem(entry.to.place, "dangling-reference", message, hint)

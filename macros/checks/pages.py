@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..data.fields import TODO, suggestion
 from ..data.problems import Place, Problem
+from ..data.slips import merges
 from ..guide.guide import Guide
 from ..guide.lessons import Article, Page
 from ..guide.texts import FACT
@@ -16,7 +17,6 @@ from ..prose.calls import SIGNATURES, Call, calls
 from ..prose.sections import blanked, body, path_of, sections, without_code
 from .ids import is_gone, moved
 
-_MERGE = re.compile(r"(?:<{7}|>{7}) ")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]+)")
 
 
@@ -29,7 +29,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield from _ids(guide, page, call)
         yield from _links(guide, page)
         yield from _facts(page)
-        yield from _merges(page)
+        yield from merges(path_of(page), body(page), page.body_line, between=False)  # a line of `=` may be a heading's
         if not isinstance(page, Article) and all(section.level != 1 for section in sections(page)):
             message, hint = "the page has no top heading", "begin it with '# ' and its title"
             yield Problem(Place(path_of(page), page.body_line), "top-heading", message, hint)
@@ -38,14 +38,6 @@ def check(guide: Guide) -> Iterator[Problem]:
             yield Problem(Place(path_of(page)), "taken-path", message, "rename the page or the term")
     yield from _nav(guide)
     yield from _cards(guide)
-
-
-def _merges(page: Page) -> Iterator[Problem]:
-    """Lines that a merge left for somebody to decide: Markdown would publish them as text."""
-    for number, line in enumerate(page.text.split("\n"), 1):
-        if _MERGE.match(line):
-            message = f"a merge was left undecided at '{line[:7]}'"
-            yield Problem(Place(path_of(page), number), "undecided-merge", message, "keep one side, delete the marks")
 
 
 def _ids(guide: Guide, page: Page, call: Call) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ def dangling(guide: Guide, unread: Container[str] = ()) -> Iterator[Problem]:
         if what in unread:
             continue
         if reference and reference not in known and not is_gone(guide, what, reference):
-            hint = moved(guide, what, reference) or suggestion(reference, known) or "add it, or remove it here"
+            hint = moved(guide, what, reference) or suggestion(reference, known) or "add it, or name another"
             yield Problem(reference.place, "dangling-reference", f"there is no {what} '{reference}'", hint)
 
 

@@ -90,7 +90,8 @@ def check(guide: Guide) -> Iterator[Problem]:
         yield from _lists(page, lines)
         yield from _tables(page, lines)
     for passage in passages(guide):
-        if passage.kind.name in ("phrase", "sentence", "prose") and (mark := _DATA.search(FACT.sub("", passage.text))):
+        plain = passage.kind.name in ("phrase", "sentence", "prose")
+        for mark in _DATA.finditer(FACT.sub("", passage.text)) if plain else ():
             message = f"'{passage.field}' holds Markdown '{shorten(mark.group(), 30)}', which is shown as it is typed"
             yield Problem(passage.text.place, "silent-markdown", message, "texts are plain: take the marks away")
 

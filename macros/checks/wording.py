@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from ..data.fields import TODO
-from ..data.problems import Place, Problem
-from ..guide.forms import FormIndex, words
+from ..data.problems import WARNING, Place, Problem
+from ..guide.forms import FormIndex, key, words
 from ..guide.guide import Guide
 from ..guide.texts import FACT, Passage, passages
 from ..prose.sections import path_of, sections, unquoted
@@ -27,6 +27,7 @@ ENOUGH = 12
 def check(guide: Guide) -> Iterator[Problem]:
     known = _known_acronyms(guide)
     index = FormIndex([(entry.form, entry.say) for term in guide.glossary.terms for entry in term.deprecated])
+    former, former_ids = _former_names(guide)
     for text, place, own in _texts(guide):
         for match in _ACRONYM.finditer(text):
             if match.group() not in known and match.group() != "TODO":
@@ -36,11 +37,30 @@ def check(guide: Guide) -> Iterator[Problem]:
         for found in index.matches(unquoted(text)) if own else ():
             message = f"'{' '.join(text[found.start : found.end].split())}' is deprecated"
             yield Problem(place(found.start), "deprecated-form", message, f"say: {found.id}")
+        for found in former.matches(unquoted(text)) if own else ():
+            if to := former_ids.get(found.id):
+                said = "any more" if to == found.id else "since it was retired"
+                message = f"'{' '.join(text[found.start : found.end].split())}' is no name of '{found.id}' {said}"
+                hint = f"write '{guide.terms[to].preferred}', or list it under 'synonyms' there"
+                yield Problem(place(found.start), "former-name", message, hint, WARNING)
     for unfinished in _unfinished(guide):
         yield Problem(unfinished, "unfinished", "still to be written", "replace the TODO")
     definitions = [term.definition for term in guide.glossary.terms if term.definition]
     yield from _openings([(text, text.place) for text in definitions], 2, "definition")
     yield from _openings(list(_first_paragraphs(guide)), 1, "article")
+
+
+def _former_names(guide: Guide) -> tuple[FormIndex, dict[str, str]]:
+    """The words of ids that name no term, since the name was changed by hand or the entry retired; found beside all
+    names, since a longer one may hold them. And the term that each of these ids leads to."""
+    named = [(form, "") for term in guide.glossary.terms for form in term.surface_forms]
+    named += [(entry.form, "") for term in guide.glossary.terms for entry in term.deprecated]
+    named += [(homonym.form, "") for homonym in guide.glossary.homonyms]
+    keys = {" ".join(words(key(form))) for form, _ in named}
+    named_now = [term.id for term in guide.glossary.terms if term.preferred and not term.preferred.startswith(TODO)]
+    leads = {term: term for term in named_now} | {gone.id: gone.to for gone in guide.glossary.retired}
+    former = {term: to for term, to in leads.items() if to in guide.terms and term.replace("-", " ") not in keys}
+    return FormIndex([*named, *((term.replace("-", " "), term) for term in former)]), former
 
 
 def _unfinished(guide: Guide) -> Iterator[Place]:

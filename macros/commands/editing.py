@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -98,6 +98,12 @@ class File:
         elif before := re.search(r"\s*,\s*$", self.text[:begin]):
             begin = before.start()
         self.add(Change(begin, end, "", f"took out {old}"))
+
+    def drop_list(self, items: Sequence[Text], told: str) -> None:
+        """The field of a list, with all its items."""
+        lines = self.text.split("\n")
+        inline = re.match(r"\s*[\w-]+:\s*\[", lines[items[0].place.line - 1])
+        self.remove_lines(items[0].place.line - (not inline), items[-1].place.line + 1, told)
 
     def changed(self) -> str:
         """The text with all changes; of two that overlap, the later one in the text wins. What is put in at one place

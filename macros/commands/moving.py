@@ -164,15 +164,24 @@ def rename(root: Path, guide: Guide, old: str, new: str, name: str, dry: bool) -
 
 
 def _name(move: Move, term: Term, name: str) -> None:
-    """A new preferred name; the old one is entered as one that the guide does not use any more, so that the check finds
-    where it is left."""
+    """A new preferred name; the old one and the forms that begin with it, such as its plural, are entered as ones that
+    the guide does not use any more, so that the check finds where they are left."""
     file = move.files[term.preferred.place.path]
     file.value(term.preferred, quoted_name(name))
     first, behind = block(file, term.place)
     indent = " " * (term.place.column - 1)
     lines = file.text.split("\n")[first - 1 : behind - 1]
-    entry = f"{indent}  - form: {quoted_name(term.preferred)}\n{indent}    say: {quoted_name(name)}\n"
+    gone = [form for form in term.forms if form.casefold().startswith(term.preferred.casefold())]
+    entry = "".join(
+        f"{indent}  - form: {quoted_name(form)}\n{indent}    say: {quoted_name(name)}\n"
+        for form in (term.preferred, *gone)
+    )
     told = f"'{term.preferred}' is a form that is not used any more"
+    if gone and len(gone) == len(term.forms):
+        file.drop_list(gone, f"took out the forms of '{term.preferred}'")
+    else:
+        for form in gone:
+            file.take_out(form.place, form)
     at = next((at for at, line in enumerate(lines) if line.strip() == "deprecated:"), None)
     if at is None:
         file.insert(term.preferred.place.line + 1, f"{indent}deprecated:\n{entry}", told)

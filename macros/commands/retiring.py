@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from ..data.problems import Place, Problem
 from ..guide.guide import Guide
 from ..guide.history import ROW, TERM
 from ..guide.wording import Spoken, Written
-from .editing import File, block, refused
+from .editing import block, refused
 from .moving import KINDS, Move
 
 
@@ -39,7 +38,7 @@ def retire(root: Path, guide: Guide, old: str, to: str, dry: bool) -> tuple[list
             elif needed:
                 file.replace(name.place, old, to)
             else:
-                _drop_field(file, name, old)
+                file.drop_list(names, f"took out {old} and its list")
     for term in guide.glossary.terms if move.kind == TERM else ():
         for relation in (one for one in term.related if one.term == old and term.id != old):
             file = move.files[relation.term.place.path]
@@ -89,12 +88,3 @@ def _elsewhere(move: Move, to: str) -> None:
                 file.remove_lines(begin, end, f"took out what people say of {old}")
             else:
                 file.replace(entry.id.place, old, to)
-
-
-def _drop_field(file: File, name: Text, old: str) -> None:
-    """The field whose list holds nothing else."""
-    line = name.place.line
-    lines = file.text.split("\n")
-    inline = re.match(r"\s*[\w-]+:\s*\[", lines[line - 1])
-    first = line if inline else line - 1
-    file.remove_lines(first, line + 1, f"took out {old} and its list")

@@ -66,6 +66,7 @@ def build(
         node = Mapping(place)
         return cls(**{name: _empty(hint) for name, hint in hints(cls).items()}, **_place(cls, place))
     fields = hints(cls)
+    _put_back(node, fields, problems)
     for name, position in node.keys.items():
         if name not in fields:
             message = f"{_has(cls)} no field '{shorten(name)}'"
@@ -80,6 +81,22 @@ def build(
         if name in needed and name not in node.entries:
             problems.append(Problem(node.place, "missing-field", f"{_has(cls)} no '{name}'", f"add '{name}:'"))
     return cls(**values, **_place(cls, node.place))
+
+
+def _put_back(node: Mapping, fields: dict[str, Any], problems: list[Problem]) -> None:
+    """One problem for each entry that stands in another list of the file than its own, as at the end of a file whose
+    last list is another one; it is taken out, so that no field of it is told by itself."""
+    kinds = {name: typing.get_args(hint)[0] for name, hint in fields.items() if typing.get_origin(hint) is tuple}
+    kinds = {name: kind for name, kind in kinds.items() if dataclasses.is_dataclass(kind)}
+    for name, kind in kinds.items():
+        found = node.entries.get(name)
+        for item in [*found.items] if isinstance(found, Sequence) and len(kinds) > 1 else ():
+            if isinstance(item, Mapping) and len(item.keys.keys() - hints(kind).keys()) > 2:
+                homes = [home for home in kinds if item.keys.keys() <= hints(kinds[home]).keys()]
+                if homes:
+                    message, cure = f"an entry of '{homes[0]}' stands under '{name}'", f"move it up, under '{homes[0]}'"
+                    problems.append(Problem(item.place, "unknown-field", message, cure))
+                    found.items = [other for other in found.items if other is not item]
 
 
 def suggestion(word: str, known: typing.Iterable[str]) -> str:

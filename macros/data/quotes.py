@@ -21,8 +21,7 @@ _PIECE = re.compile(
 _STRAIGHT = re.compile(r"&(?:quot|apos|#0*3[49]|#[xX]0*2[27]);")
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s=>\"'/]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 _SAID = frozenset({"alt", "aria-description", "aria-label", "data-definition", "data-name", "placeholder", "title"})
-"""Attributes that speak to people, a preview's text among them."""
-_META = re.compile(r"\s(?:name|property)=[\"']?(?:description|og:|twitter:)")
+"""Attributes that speak to people, a preview's text among them; what `meta` holds is read by programs."""
 _KEPT = frozenset({"code", "kbd", "pre", "samp"})
 """Elements whose texts are to be read as they stand."""
 _INLINE = frozenset(
@@ -65,7 +64,7 @@ def curled_html(html: str) -> str:
             kept, depth = name, 1
         if name not in _INLINE:
             before = " "
-        return _with_said(whole, name)
+        return _with_said(whole)
 
     return _PIECE.sub(piece, html)
 
@@ -79,15 +78,14 @@ def curled_data(value: Any) -> Any:
     return [curled_data(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def _with_said(tag: str, name: str) -> str:
-    """A tag with what its attributes say turned, too; `content` speaks to people in a description only."""
+def _with_said(tag: str) -> str:
+    """A tag with what its attributes say turned, too."""
     if "'" not in tag and "&" not in tag:
         return tag
-    said = _SAID | {"content"} if name == "meta" and _META.search(tag) else _SAID
 
     def attribute(match: re.Match[str]) -> str:
         value = match["value"] or ""
-        if match["name"].lower() not in said or not value.startswith(('"', "'")):
+        if match["name"].lower() not in _SAID or not value.startswith(('"', "'")):
             return match[0]
         told = curled(_STRAIGHT.sub(lambda found: unescape(found[0]), value[1:-1]))
         return f"{match['name']}={value[:1]}{told}{value[:1]}"

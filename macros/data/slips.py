@@ -1,5 +1,5 @@
 """Slips of typing that break YAML at a place other than their own: a space that is none, quotes that quote nothing, an
-apostrophe that ends a quoted text."""
+apostrophe that ends a quoted text, the marks of a merge."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _AFTER = re.compile(rf"[ \t]*(?:- +)?(?:[\w-]+:|-)([{_SPACES}])")
 _APOSTROPHE = re.compile(r"^[ \t]*(?:- +)?(?:[\w-]+: +|- +)?'(?:[^']|'')*(?P<at>')\w")
 _CURLY = re.compile(r"^[ \t]*(?:- +)?(?:[\w-]+: +)?(?P<at>[“”‘„«])[^“”‘’„«»]*[“”’»][ \t]*$")
 _QUOTED = re.compile(r"[“„«][^“”„«»]*[“”»]|[‘][^‘’]*[’]")
+_MERGE = re.compile(r"(?:<{7}|>{7}|[|]{7})(?: |$)|={7}$")
 _SLIPS = (
     (_APOSTROPHE, "this apostrophe ends the quoted text", "write it twice, or use double quotes"),
     (_CURLY, "curly quotes quote nothing", 'use straight quotes: "…"'),
@@ -30,6 +31,26 @@ def spaces(path: str, text: str, first_line: int) -> Iterator[Problem]:
             name = unicodedata.name(found.group(1)).lower()
             message = f"the character {name} (U+{ord(found.group(1)):04X}) stands where a plain space belongs"
             yield Problem(Place(path, number, found.start(1) + 1), "yaml-syntax", message, "type a plain space instead")
+
+
+def merge_mark(line: str) -> str:
+    """The mark that a merge puts at the beginning of a line; empty where there is none."""
+    found = _MERGE.match(line)
+    return found.group().strip() if found else ""
+
+
+def merges(
+    path: str, text: str, first_line: int = 1, *, between: bool = True, keep: str = "one side"
+) -> Iterator[Problem]:
+    """A problem for each merge that was left for somebody to decide, where it begins; for a mark left over, too.
+    Without `between`, the line between two sides counts in a merge alone, since a line of text may look like it."""
+    within = False
+    for number, line in enumerate(text.split("\n"), first_line):
+        begun, mark = within, merge_mark(line) if between or line[:1] != "=" else ""
+        within = mark[:1] == "<" or (within and mark[:1] != ">")
+        if mark and (mark[:1] == "<" or not begun):
+            message = f"a merge was left undecided at '{mark}'"
+            yield Problem(Place(path, number), "undecided-merge", message, f"keep {keep}, delete the marks")
 
 
 def slip(lines: list[str]) -> tuple[int, int, str, str] | None:

@@ -81,7 +81,7 @@ Node = Scalar | Sequence | Mapping
 def read(path: str, data: bytes, *, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """Parse one YAML document; `first_line` shifts positions for front matter. No exception leaves this function."""
     text, problems = decode(path, data, first_line=first_line)
-    problems += list(slips.spaces(path, text, first_line)) if text else []
+    problems += [*slips.merges(path, text, first_line), *slips.spaces(path, text, first_line)] if text else []
     if text is None or problems:
         return None, problems
     reader = _Reader(path, text, first_line)

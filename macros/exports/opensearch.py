@@ -12,14 +12,17 @@ SHORT, LONG, DESCRIPTION = 16, 48, 1024
 
 
 def files(guide: Guide) -> dict[str, bytes]:
-    """`opensearch.xml`; needs the site's address."""
+    """`opensearch.xml`, where the guide has a lookup; needs the site's address."""
     publication = guide.publication
+    if guide.settings.lookup != "yes":
+        return {}
     return {NAME: render(
         "opensearch.xml.j2",
         short=shortened(publication.name, SHORT),
         long=shortened(publication.name, LONG),
         description=shortened(publication.description or publication.name, DESCRIPTION),
         lookup=f"{publication.url}{LOOKUP}/",
+        language=publication.language,
         address=publication.url + NAME,
     )}  # fmt: skip
 

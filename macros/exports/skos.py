@@ -26,7 +26,7 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-WORDS, IRI = {"@language": "en"}, {"@type": "@id"}
+WORDS, ENGLISH, IRI = {"@language": "en"}, {"@language": "en"}, {"@type": "@id"}
 CODE: dict[str, str] = {}
 DAY, TRUTH = {"@type": "xsd:date"}, {"@type": "xsd:boolean"}
 PROPERTIES = {
@@ -36,9 +36,9 @@ PROPERTIES = {
     "skos:related": IRI, "skos:member": IRI, "guide:contrast": IRI, "guide:uses": IRI, "guide:usedBy": IRI,
     "dct:isPartOf": IRI, "dct:hasPart": IRI, "dct:isReplacedBy": IRI, "dct:source": IRI, "dct:identifier": CODE,
     "dct:issued": DAY, "dct:modified": DAY, "dct:title": WORDS, "dct:description": WORDS, "dct:rights": WORDS,
-    "owl:deprecated": TRUTH, "owl:inverseOf": IRI, "rdfs:label": WORDS, "rdfs:subPropertyOf": IRI,
+    "owl:deprecated": TRUTH, "owl:inverseOf": IRI, "rdfs:label": ENGLISH, "rdfs:subPropertyOf": IRI,
 }  # fmt: skip
-"""Each property and what its values are, as a JSON-LD context says it."""
+"""Each property and what its values are, as a JSON-LD context says it; `WORDS` are in the guide's language."""
 _RELATIONS = {
     "contrast": "guide:contrast", "part-of": "dct:isPartOf", "has-part": "dct:hasPart",
     "uses": "guide:uses", "used-by": "guide:usedBy",
@@ -59,8 +59,10 @@ def files(guide: Guide) -> dict[str, bytes]:
     """`terms.ttl` and `terms.jsonld`; need the site's address."""
     prefixes = {**PREFIXES, "guide": _own(guide, "")}
     nodes = list(graph(guide))
-    turtle = render("terms.ttl.j2", prefixes=prefixes, nodes=nodes, properties=PROPERTIES)
-    context = {**prefixes, **{name: kind for name, kind in PROPERTIES.items() if kind}}
+    words = {"@language": guide.publication.language}
+    properties = {name: words if kind is WORDS else kind for name, kind in PROPERTIES.items()}
+    turtle = render("terms.ttl.j2", prefixes=prefixes, nodes=nodes, properties=properties)
+    context = {**prefixes, **{name: kind for name, kind in properties.items() if kind}}
     return {TURTLE: turtle, JSON_LD: json_bytes({"@context": context, "@graph": [_json(node) for node in nodes]})}
 
 

@@ -35,9 +35,10 @@ CANDIDATES = (
 """Files by name, the best first: a face is taken where it has a letter that those before it lack. Any other of the
 family comes last."""
 _FAMILY = re.compile(r"Noto(?:Sans|Serif)\w+-Regular\.(?:ttf|otf|ttc)")
+SIGNS = "fonts-symbola"
 _PACKAGES = (
     ((0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF), "fonts-noto-cjk"),
-    ((0x1F000, 0x1FAFF), (0x2600, 0x27BF), "fonts-symbola"),
+    ((0x1F000, 0x1FAFF), (0x2600, 0x27BF), SIGNS),
 )  # fmt: skip
 _OTHERS = "fonts-noto-core"
 
@@ -79,6 +80,13 @@ def faces_for(text: str) -> tuple[Face, ...]:
 def foreign(text: str) -> frozenset[str]:
     """The letters of a text that the locked faces lack. Signs are no matter of script: a face of code has some."""
     return frozenset(char for char in set(text) - _locked() if ord(char) > 0x24F and _is_letter(char))
+
+
+def lacking(text: str) -> list[str]:
+    """The letters of a text that no face of this machine has, in their order."""
+    wanted = foreign(text)
+    held = frozenset[str]().union(*(_letters(face.path) for face in faces_for("".join(sorted(wanted)))))
+    return [char for char in dict.fromkeys(text) if char in wanted - held]
 
 
 def package_for(text: str) -> str:

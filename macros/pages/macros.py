@@ -39,7 +39,8 @@ class PageMacros:
         return placing.told(self.guide)
 
     def term(self, page: Page, term: str, words: str = "") -> Markup:
-        """A link to a term with its preview, in other words where given."""
+        """A link to a term with its preview, in other words where given; a table needs `\\|` where they hold `|`."""
+        words = words.replace("\\|", "|")
         return self._html("term-mark.html.j2", page, term=self.guide.terms[term], words=words)
 
     def fact(self, page: Page, fact: str) -> Markup:

@@ -21,10 +21,10 @@ def turn(folder: Path, store: Store) -> None:
     whether another output has replaced it."""
     for path in sorted(folder.rglob("*.html")):
         straight, written = path.read_bytes(), path.stat()
-        path.write_bytes(store.once("quotes", straight, partial(_turned, straight)))
+        path.write_bytes(store.once("quotes", straight, partial(turned, straight)))
         os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
 
 
-def _turned(html: bytes) -> bytes:
-    """What is no UTF-8 is left for the check of the built site to tell of."""
+def turned(html: bytes) -> bytes:
+    """A page with its marks turned. What is no UTF-8 is left for the check of the built site to tell of."""
     return curled_html(html.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")

@@ -39,7 +39,8 @@ def _at_source(guide: Guide, problem: Problem) -> Problem:
 def faults(guide: Guide, site: Path, store: Store | None = None) -> list[Problem]:
     """What is wrong with a built site, at its source."""
     return _missing(guide, site) + [
-        _at_source(guide, problem) for problem in check_site(site, guide.facts, redirects(guide), store)
+        _at_source(guide, problem)
+        for problem in check_site(site, guide.facts, redirects(guide), store, guide.publication.url)
     ]
 
 

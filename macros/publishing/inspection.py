@@ -21,6 +21,8 @@ _REFRESH = re.compile(r"\s*[0-9.]*\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNOR
 _DATA = {".atom", ".csv", ".json", ".jsonld", ".js", ".svg", ".ttl", ".txt", ".xml"}
 _REPEATING = {"search/search_index.json", "search/search_index.js"}
 """What repeats the pages, which have been looked at."""
+_ADDRESSED = {".atom", ".csv", ".json", ".jsonld", ".ttl", ".txt", ".webmanifest", ".xml", ".yml"}
+_BEGINS = re.compile(r'"(?:start_url|src)":\s*"(?!\w+:)([^"]+)"')
 
 
 def _sent_on(page: Seen, redirects: Container[str]) -> Iterator[Problem]:
@@ -35,10 +37,11 @@ def _sent_on(page: Seen, redirects: Container[str]) -> Iterator[Problem]:
 
 
 def check_site(
-    site: Path, facts: Container[str] = (), redirects: Container[str] = (), store: Store | None = None
+    site: Path, facts: Container[str] = (), redirects: Container[str] = (), store: Store | None = None, home: str = ""
 ) -> list[Problem]:
-    """Every problem of every HTML and CSS file below `site`, at its place there, and every one of the `facts` that a
-    file names by its id where its value belongs. Only `redirects` may send their readers on."""
+    """Every problem of every HTML and CSS file below `site`, at its place there, every one of the `facts` that a file
+    names by its id where its value belongs, and every address below `home` that a file of data leads to in vain. Only
+    `redirects` may send their readers on."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = {name: _read(site, name, store or Store()) for name in sorted(files) if name.endswith(".html")}
     problems = [problem for page in pages.values() for problem in [*page.problems, *_sent_on(page, redirects)]]
@@ -60,7 +63,23 @@ def check_site(
             if fact in facts:
                 message = f"'{{fact:{fact}}}' stands in place of the fact's value"
                 problems.append(Problem(place, "unexpanded-fact", message))
+        if Path(name).suffix in _ADDRESSED and name not in _REPEATING:
+            for address, path, place in _addresses(site, name, home):
+                if reason := _broken(path, "index.html", files, {}):
+                    problems.append(Problem(place, "broken-link", f"link to '{address}': {reason}"))
     return problems
+
+
+def _addresses(site: Path, name: str, home: str) -> Iterator[tuple[str, str, Place]]:
+    """What a file of data, or what a browser installs the guide by, leads to on this site: the address, the path from
+    the site's root, and the place."""
+    own = re.compile(re.escape(home) + r"[^\s\"'<>(){}\[\]|\\`,;]*") if home else None
+    for number, line in enumerate((site / name).read_text("utf-8", "replace").split("\n"), 1):
+        for match in own.finditer(line) if own and home in line else ():
+            path = match.group().removeprefix(home).rstrip(".:!?")
+            yield match.group(), urlsplit(path).path or "./", Place(name, number, match.start() + 1)
+        for match in _BEGINS.finditer(line) if name.endswith(".webmanifest") else ():
+            yield match.group(1), match.group(1), Place(name, number, match.start(1) + 1)
 
 
 def _read(site: Path, name: str, store: Store) -> Seen:

@@ -15,6 +15,7 @@ from ..data.problems import Problem, errors, ordered
 from ..guide.addresses import html_path
 from ..guide.guide import Guide
 from ..guide.texts import plain
+from ..pages.quoting import turned
 from ..reading.loading import DOCS, QUIZ_ENDING
 from .mkdocs_log import at_page
 from .site import Site, running
@@ -90,6 +91,7 @@ class Preview:
             self._untouched[path] = dict(vars(page))
         _populate_page(page, self._config, self._files)
         _build_page(page, self._config, self._files.documentation_pages(), self._nav, self.env)
+        target.write_bytes(turned(target.read_bytes()))
         return (target, before) if target.read_bytes() != before else None
 
     def _file(self, path: str) -> File:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pathspec import GitIgnoreSpec
+
 from ..data.characters import decode
 from ..data.engine import borrows, lent
 from ..data.fields import build
@@ -25,7 +27,7 @@ from ..prose.frontmatter import front_matter, renders_macros
 from .drawings import FIGURES, WIDE, answering, drawing
 from .labels import overflowing
 from .lockfile import LOCK, published
-from .mkdocs_yml import nav, publication, settled
+from .mkdocs_yml import left_out, nav, publication, settled
 from .reader import Reader, parts
 from .wiring import unloaded, unread
 
@@ -73,6 +75,7 @@ class Loader(Reader):
     def __init__(self, root: Path, unwritten: dict[str, bytes]):
         super().__init__(root, unwritten)
         self.fragment: Guide | None = None
+        self.left_out = GitIgnoreSpec(())
         self.found, found_wrong = entries(root, DOCS)
         self.problems += [*found_wrong, *unread(self.found)]
         self.complete = {problem.code for problem in self.problems} <= {"unsafe-name", "wrong-form", "linked-folder"}
@@ -123,6 +126,7 @@ class Loader(Reader):
             self.complete = False
             return None, (), Publication()
         self.problems += [*unloaded(node), *settled(node)]
+        self.left_out = left_out(node)
         before = len(self.problems)
         self.parts = parts(guide)
         self.optional = optional_fields(self.parts)
@@ -140,6 +144,7 @@ class Loader(Reader):
     def pages(self, articles: str) -> tuple[Page, ...]:
         found = {name for name in self.found if name.endswith(".md")} | self.unwritten.keys()
         names = sorted(name.removeprefix(f"{DOCS}/") for name in found if name.endswith(".md"))
+        names = [name for name in names if not self.left_out.match_file(name)]
         pages = [page for name in names if (page := self.page(name, articles))]
         for path in (name for name in self.found if name.endswith(QUIZ_ENDING)):
             article = path.removeprefix(f"{DOCS}/").removesuffix(QUIZ_ENDING) + ".md"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from pathspec import GitIgnoreSpec
+
 from ..data.fields import TODO
 from ..data.kinds import Text
 from ..data.problems import Place, Problem
@@ -32,6 +34,15 @@ def publication(config: Mapping) -> Publication:
         option("site_name"), address, option("site_description"), option("copyright"), mark, parts,
         tuple(_loaded(config)), tuple(_extensions(config.entries.get("markdown_extensions"))), said or "en",
     )  # fmt: skip
+
+
+def left_out(config: Mapping) -> GitIgnoreSpec:
+    """What MkDocs is told to leave out of docs/. A pattern that is none is for MkDocs to tell of."""
+    node = config.entries.get("exclude_docs")
+    try:
+        return GitIgnoreSpec.from_lines(node.value.splitlines() if isinstance(node, Scalar) else ())
+    except ValueError:
+        return GitIgnoreSpec(())
 
 
 def _extensions(node: Node | None) -> Iterator[str]:

@@ -30,7 +30,7 @@
       ways.push(link(`Go on: article ${last.number}, ${last.title}`, new URL(last.path + (last.anchor ? `#${last.anchor}` : ""), root).href));
     }
     if (path && path.page) ways.push(link(`Go on: stop ${path.stop} of ${path.of}, ${path.title}`, new URL(`${path.at}#path=${path.name}${path.only ? `&only=${path.only}` : ""}&stop=${path.stop}`, root).href));
-    if (last || path) ways.push(link("On this device", new URL("call/device.html", root).href));
+    if ((last || path) && document.querySelector("[data-opens-lookup]")) ways.push(link("On this device", new URL("call/device.html", root).href));
     place.replaceChildren(...ways);
     place.hidden = !ways.length;
   };

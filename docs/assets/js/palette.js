@@ -123,6 +123,7 @@
   };
 
   addEventListener("keydown", event => {
+    if (!document.querySelector("[data-opens-lookup]")) return; // the guide has none
     if (event.key.toLowerCase() !== "k" || !(mac ? event.metaKey : event.ctrlKey) || event.shiftKey || event.altKey) return;
     event.preventDefault();
     open();

@@ -26,7 +26,7 @@ from ...prose.calls import on_screen
 from .addresses import Addresses
 from .backmatter import index_entries, sources
 from .code import collapsed
-from .elements import DROPPED_CLASSES
+from .elements import shown
 from .faults import at_source, missing_page
 from .figures import palette, printable
 from .questions import ANSWERS
@@ -37,6 +37,9 @@ TERMS = "terms"
 TOGETHER = 150
 """How many entries follow each other without a page break: Typst sets what lies between two breaks on another core.
 Below that, one run of columns wastes no paper."""
+FIRST_PAGE, PAGE_HOLDS = 5, 3800
+"""Where the first page of a site stands in the book, and how many letters a page of paper holds; only the draft counts
+on it."""
 
 
 @dataclass
@@ -74,6 +77,7 @@ class Book:
         ]
         self.files: dict[str, str] = {}
         self.answers: list[dict[str, str]] = []
+        self.guessed: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.bookmarks: list[dict[str, str]] = []
 
@@ -103,6 +107,7 @@ class Book:
             "colors": colors,
             "facts": self.facts(),
             "articles": self.articles(),
+            "guessed": self.guessed,
             "parts": [self.laid_out(part) for part in parts],
             "bookmarks": self.bookmarks,
             "answers": self.answers,
@@ -115,11 +120,14 @@ class Book:
             path.write_text(text, "utf-8")
 
     def learn_addresses(self) -> None:
-        """Every place of the book, and which of them a link leads to."""
+        """Every place of the book, about which page it stands on, and which places a link leads to."""
         links: list[tuple[str, str]] = []
+        letters = 0
         for path in filter(self.pages.__contains__, self.order):
             tree = self.parsed(path)
             self.addresses.add(path, tree)
+            self.guessed[path] = str(FIRST_PAGE + letters // PAGE_HOLDS)
+            letters += len(tree.text_content())
             links += [(path, link.get("href", "")) for link in filter(shown, tree.iter("a"))]
         for path, href in links:
             self.addresses.resolve(path, href)
@@ -228,12 +236,6 @@ class Book:
 def marked(part: str, places: Iterable[str] = (), label: str = "") -> list[dict[str, str]]:
     """The bookmarks of a part, its own first, each with its label and the part's title."""
     return [{"label": place, "part": part} for place in (label or part.lower(), *places)]
-
-
-def shown(element: Any) -> bool:
-    """Whether the book shows an element: a place to which only dropped links lead needs no name in it."""
-    line = [element, *element.iterancestors()]
-    return not any(name in DROPPED_CLASSES for one in line for name in (one.get("class") or "").split())
 
 
 def file(pages: Iterable[str]) -> str:

@@ -70,3 +70,9 @@ def turned(element: Any, code: list[str], base: str) -> list[str]:
     """The code of an element, turned where its text begins in another direction than the guide is written in."""
     own = direction(element.text_content()) if code and element.tag in TURNED else ""
     return [call("turned", string(own), joined(code))] if own and own != base else code
+
+
+def shown(element: Any) -> bool:
+    """Whether the book shows an element: a place to which only dropped links lead needs no name in it."""
+    line = [element, *element.iterancestors()]
+    return not any(name in DROPPED_CLASSES for one in line for name in (one.get("class") or "").split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...data.problems import Place, Problem
 from ...guide.guide import Guide
-from ...pages.faces import package_for
+from ...pages.faces import SIGNS, package_for
 from ...prose.sections import locate
 
 
@@ -27,13 +27,15 @@ def no_place(path: str, href: str) -> Problem:
     return Problem(Place(path), "broken-link", f"link to '{href}': the book has no such place", "link to a page")
 
 
-def missing_glyph(path: str, text: str) -> Problem:
-    """A character that none of the book's fonts has."""
+def missing_glyph(path: str, *texts: str) -> Problem:
+    """Characters that none of the book's fonts has."""
+    told, packages = ", ".join(f"'{text}'" for text in texts), list(dict.fromkeys(map(package_for, texts)))
+    named = f"the Debian package {packages[0]}" if packages[1:] == [] else f"the Debian packages {', '.join(packages)}"
     return Problem(
         Place(path),
         "missing-glyph",
-        f"no font of the book has '{text}'",
-        f"install the Debian package {package_for(text)}, or write it in Latin letters",
+        f"no font of the book has {told}",
+        f"install {named}, or {'leave it out' if packages == [SIGNS] else 'write it in Latin letters'}",
     )
 
 

@@ -14,7 +14,7 @@ from ...data.store import Store
 from ...guide.guide import Guide
 from ...guide.settings import CONFIG
 from ...pages.draft import Draft
-from ...pages.faces import fallback
+from ...pages.faces import fallback, lacking
 from ...pages.rendered import RenderedPage
 from .book import Book
 from .faults import at_source, missing_glyph
@@ -59,7 +59,10 @@ def make(
 def _told(guide: Guide, pages: dict[str, RenderedPage], text: str) -> list[Problem]:
     """A problem for each page that has a text no font can show; what no page has, the book takes from its sources or
     from the site's settings."""
-    found = [at_source(guide, missing_glyph(page.path, text)) for page in pages.values() if text in page.html]
+    found = []
+    for page in pages.values():
+        if lacks := [*dict.fromkeys([*lacking(page.html), *([text] if text in page.html else [])])]:
+            found.append(at_source(guide, missing_glyph(page.path, *lacks)))
     said = (words for source in guide.source_list for words in (source.title, source.publisher))
     place = next((words.place for words in said if text in words), Place(CONFIG))
     return found or [replace(missing_glyph("", text), place=place)]
