@@ -13,6 +13,8 @@ _KEY = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\"'>|]*")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+[\w-]+")
 _LEAST, _LEAST_OF_DATA = 4, 8
 """Letters by which a line can be found; a short one of data, such as a day, might stand anywhere."""
+_BEGINNING = 24
+"""Letters at the beginning of a line that are enough where not all of it is found."""
 _UNSEEN = {"script", "style", "title", "textarea", "select", "option", "svg", "template", "button"}
 _MAIN = ("article", "main", "body")
 
@@ -41,15 +43,15 @@ def marked(
 ) -> tuple[str, frozenset[int]]:
     """A page with the mark of each place, before the words that were looked for, and which of them were found. The same
     words are found again further down, since places come in the order of the source."""
-    words = _Words(html, start)
-    text, after, found = "".join(words.text), 0, list[tuple[int, int]]()
+    shown = _Words(html, start)
+    text, after, found = "".join(shown.text), 0, list[tuple[int, int]]()
     for number, wanted in places:
         if not wanted:
             continue
-        index = text.find(wanted, after)
-        index = index if index >= 0 else text.find(wanted)
+        tries = ((words, begin) for words in (wanted, wanted[:_BEGINNING]) for begin in (after, 0))
+        index = next((at for words, begin in tries if (at := text.find(words, begin)) >= 0), -1)
         if index >= 0:
-            found.append((words.at[index], number))
+            found.append((shown.at[index], number))
             after = index + 1
     for offset, number in sorted(found, reverse=True):
         html = html[:offset] + marks[number] + html[offset:]

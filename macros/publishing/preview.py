@@ -44,7 +44,7 @@ class Preview:
         self._warned = tuple(at_page(root, self.site.guide, message) for message in messages)
 
     def trouble(self, root: Path) -> Trouble:
-        """What is wrong with what is shown. What MkDocs warns of may follow from what the checks found, and is told once
+        """What is wrong with what is shown. What MkDocs warns of may follow from what the checks found: it is told once
         that is mended."""
         site = self.site
         problems = tuple(errors(site.problems) or ordered(self._warned))
