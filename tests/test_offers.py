@@ -25,7 +25,7 @@ MEANT = {item["said"]: item["offer"] for item in FIXTURE["offers"]} | dict.fromk
 UNSEEN = yaml.safe_load((Path(__file__).parent / "offers-unseen.yml").read_text("utf-8"))
 NAMED = {item["said"]: item["product"] for item in FIXTURE["products"]}
 CALL = "call/index.html"
-UNSURE = "some agent wrote a file"
+UNSURE = "an agent opened our records"
 RIGHT, SHOWN, ELSEWHERE = 0.88, 0.93, 0.04
 """Of sentences kept back: led right at once, among the nearest at least, and led elsewhere, small talk included."""
 SAID = "how many agents do we even have running"

@@ -27,7 +27,6 @@ def document(guide: Guide) -> dict[str, Any]:
         "gap": routing.GAP,
         "sure": routing.SURE,
         "ahead": routing.AHEAD,
-        "alone": routing.ALONE,
         "near": routing.NEAR,
         "share": routing.SHARE,
         "most": routing.MOST,

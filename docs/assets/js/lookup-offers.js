@@ -100,9 +100,8 @@
       const all = offers.map((offer, at) => nearness(offer, at, taken, fits[at])).sort((a, b) => b.score - a.score);
       if (!all.length) return { sure: false, nearest: [] };
       const [first, second] = all, behind = second ? second.score : 1000 * given.least;
-      const needed = first.by.filter(word => !small.has(word)).length > 1 ? least : given.alone;
       const nearest = all.slice(0, most).filter(({ score }) => score >= Math.max(1000 * near, share * first.score));
-      return { sure: first.score >= 1000 * needed && first.score - behind >= 1000 * ahead, nearest };
+      return { sure: first.score >= 1000 * least && first.score - behind >= 1000 * ahead, nearest };
     };
 
     const offerOf = text => {
