@@ -1,5 +1,5 @@
 """Mutation testing of the checks: each condition turned, each finding dropped, each number moved, one at a time. A
-mutant that no golden case and none of the tests of checks notices is printed. `make mutants` takes the better part of an
+mutant that no golden case and none of the tests of checks notices is printed. `make mutants` takes most of an
 hour; with GOLDEN=1 only the golden cases are asked, in some minutes."""
 
 from __future__ import annotations
