@@ -35,7 +35,7 @@ FIND_BROWSER = found=; if [ -n "$$CHROMIUM" ]; then set -- "$$CHROMIUM"; else se
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site pdf bundle serve check quick test test-all looks chaos fuzz bench bench-pages bench-pdf bench-search links audit sbom without-mkdocs zensical setup requirements clean browser engines readers node
+.PHONY: help site pdf bundle serve check quick test test-all looks chaos fuzz mutants bench bench-pages bench-pdf bench-search links audit sbom without-mkdocs zensical setup requirements clean browser engines readers node
 
 help: ## show this list
 	@echo 'The AI Field Guide: edit glossary.yml and docs/, then'
@@ -87,6 +87,9 @@ chaos: $(READY_TO_TEST) ## kill builds at random moments, starve them, lock them
 
 fuzz: $(READY_TO_TEST) ## feed the readers broken input for longer (FUZZ=20000 examples)
 	@FUZZ=$(FUZZ) .venv/bin/python -m pytest -q -n auto -m fuzz
+
+mutants: $(READY_TO_TEST) ## break each rule of the checks in turn, and say which the tests do not notice
+	@.venv/bin/python tests/mutants.py
 
 bench: $(READY_TO_TEST) ## measure what checks, builds and saves cost, beside Material and Hugo (SIZES="130 1000 5000")
 	@SIZES="$(SIZES)" .venv/bin/python -m pytest -q -s -p no:xdist -m bench -k 'not pdf and not pages'

@@ -55,7 +55,7 @@ def test_a_sentence_leads_to_what_answers_it_with_its_days_or_to_nothing(guide):
     assert told["offer"]["not_ours"] and all(cap["as_of"] for cap in told["offer"]["caps"])
     assert ask(server(guide), "answer", sentence="ISPM")[0]["product"]["id"] == "ispm"
     assert ask(server(guide), "answer", sentence="lunch at noon")[0] == {}
-    unsure, _ = ask(server(guide), "answer", sentence="some agent wrote a file")
+    unsure, _ = ask(server(guide), "answer", sentence="an agent opened our records")
     assert "offer" not in unsure and 1 < len(unsure["nearest"]) <= 3
     assert all(near["situation"] and near["found_by"] and near["answer"] for near in unsure["nearest"])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import verapdf
-from conftest import EPOCH
+from conftest import EPOCH, run
 from leaks import letters
 
 from macros.documents.cards import contents as choice
@@ -45,6 +46,28 @@ def test_every_article_and_path_has_its_card_and_the_sheet_is_there(guide, site)
             found[f"cards/{path.name}"] = len(pdf.pages)
     assert found == wanted
     assert len(wanted) == len(guide.articles) + len(guide.paths) + 1
+
+
+def test_what_speaks_of_calls_has_other_words_where_a_guide_says_so(sailing):
+    config = sailing / "mkdocs.yml"
+    told = "    labels:\n      edition: For the crew\n      card: At the helm\n      spoken: Say it aloud.\n"
+    config.write_text(config.read_text("utf-8").replace("    labels:\n", told), "utf-8")
+    done = run(sailing, "macros", "build")
+    assert done.returncode == 0, done.stderr
+    site = sailing / "site"
+    page = (site / "terms" / "rudder.html").read_text("utf-8")
+    assert 'id="on-a-call">At the helm' in page and "On a call" not in page
+    card = read_aloud(site / "cards" / "01-wind.pdf")
+    assert ["atthehelm" in card, "sayitaloud" in card, "onacall" in card, "nottobesent" in card] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    with zipfile.ZipFile(next(site.glob("*.epub"))) as book:
+        titles = [book.read(name).decode() for name in book.namelist() if "title" in name]
+    assert any("For the crew. Made on" in title for title in titles)
+    assert "For sellers" not in "".join(titles)
 
 
 def test_no_card_is_large(site):

@@ -65,6 +65,11 @@ def test_a_new_term_goes_before_what_follows_the_terms(sailing, capsys):
             ["C++"],
             "glossary.yml:1:1: 'C++' is no id; write: guide new term c-plus-plus --name C++ [wrong-form]",
         ),
+        (
+            ["Storm Sail", "--area", "wind", "--name", "storm sail"],
+            "glossary.yml:1:1: 'Storm Sail' is no id; "
+            "write: guide new term storm-sail --name 'storm sail' --area wind [wrong-form]",
+        ),
         (["…"], "glossary.yml:1:1: '…' is no id; expected lower-case words joined by hyphens [wrong-form]"),
         (
             ["aux"],

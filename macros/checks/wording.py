@@ -58,7 +58,8 @@ def _former_names(guide: Guide) -> tuple[FormIndex, dict[str, str]]:
     named += [(homonym.form, "") for homonym in guide.glossary.homonyms]
     keys = {" ".join(words(key(form))) for form, _ in named}
     named_now = [term.id for term in guide.glossary.terms if term.preferred and not term.preferred.startswith(TODO)]
-    leads = {term: term for term in named_now} | {gone.id: gone.to for gone in guide.glossary.retired}
+    leads = {str(term): str(term) for term in named_now}
+    leads |= {str(gone.id): str(gone.to) for gone in guide.glossary.retired}
     former = {term: to for term, to in leads.items() if to in guide.terms and term.replace("-", " ") not in keys}
     return FormIndex([*named, *((term.replace("-", " "), term) for term in former)]), former
 

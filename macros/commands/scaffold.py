@@ -37,7 +37,8 @@ def new_term(root: Path, guide: Guide, identity: str, area: str | None, name: st
     place = Place(GLOSSARY)
     if not re.fullmatch(ID.pattern, identity):
         proposed = proposal(identity)
-        named = f"guide new term {proposed} --name {shlex.quote(identity)}"
+        within = f" --area {shlex.quote(area)}" if area else ""
+        named = f"guide new term {proposed} --name {shlex.quote(name or identity)}{within}"
         cure = f"write: {named}" if proposed else f"expected {ID.expects}"
         raise refused(place, "wrong-form", f"'{identity}' is no id", cure)
     if is_device(identity):

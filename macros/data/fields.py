@@ -90,7 +90,9 @@ def _put_back(node: Mapping, fields: dict[str, Any], problems: list[Problem]) ->
     kinds = {name: kind for name, kind in kinds.items() if dataclasses.is_dataclass(kind)}
     for name, kind in kinds.items():
         found = node.entries.get(name)
-        for item in [*found.items] if isinstance(found, Sequence) and len(kinds) > 1 else ():
+        if not isinstance(found, Sequence):
+            continue
+        for item in list(found.items):
             if isinstance(item, Mapping) and len(item.keys.keys() - hints(kind).keys()) > 2:
                 homes = [home for home in kinds if item.keys.keys() <= hints(kinds[home]).keys()]
                 if homes:

@@ -16,7 +16,8 @@ _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"}
 @dataclass(frozen=True)
 class Labels:
     """Words that belong to the subject, so that the engine need not know it. `edition` stands on the cover of a guide
-    that is for everybody, where else it says that the full edition is for sellers."""
+    that is for everybody, where else it says that the full edition is for sellers; `card` is the heading of what is
+    said aloud ("On a call"), and `spoken` what stands below a card of such words."""
 
     subject: Phrase
     bridge: Phrase
@@ -24,6 +25,8 @@ class Labels:
     concept: Phrase
     counterpart: Phrase
     edition: Phrase = Text("")
+    card: Phrase = Text("")
+    spoken: Phrase = Text("")
 
 
 @dataclass(frozen=True)

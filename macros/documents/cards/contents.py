@@ -107,9 +107,10 @@ def _sheet(guide: Guide) -> Card:
 
 
 def _data(guide: Guide, path: str, title: str, line: list[str], left: _Parts, right: _Parts, spoken: bool) -> Item:
-    publication = guide.publication
+    publication, labels = guide.publication, guide.settings.labels
     return {
-        "guide": publication.name, "title": title, "line": line, "bridge": guide.settings.labels.bridge,
+        "guide": publication.name, "title": title, "line": line,
+        "bridge": labels.bridge, "card": labels.card, "aside": labels.spoken,
         "left": _sections(left), "right": _sections(right), "spoken": spoken,
         "url": publication.url and publication.url + html_path(path), "copyright": publication.copyright.strip(),
     }  # fmt: skip
