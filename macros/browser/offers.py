@@ -28,7 +28,6 @@ def document(guide: Guide) -> dict[str, Any]:
         "sure": routing.SURE,
         "ahead": routing.AHEAD,
         "near": routing.NEAR,
-        "share": routing.SHARE,
         "most": routing.MOST,
         "short": routing.SHORT,
         "defining": [sorted(told) for told in (routing.WHAT, routing.IS, routing.MEANING)],

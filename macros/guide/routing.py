@@ -28,8 +28,8 @@ GAP = 1
 SURE, AHEAD = 4.0, 1.2
 """The score at which an offer is meant, and how far the next must lie behind it: where less is sure, the nearest are
 shown instead, which costs a glance, while a wrong answer in front of a buyer costs more."""
-NEAR, SHARE, MOST = 0.0, 0.4, 3
-"""The score from which an offer may be meant, and its share of the best one's; so many are shown at most."""
+NEAR, MOST = 0.0, 3
+"""The score from which an offer may be meant; so many are shown at most."""
 SHORT = 5
 """Words up to which a question for what a word means is no more than that."""
 LITTLE = frozenset(
@@ -124,7 +124,7 @@ class Router:
             return Heard()
         first, second = nearest[0], nearest[1].score if len(nearest) > 1 else 1000 * LEAST
         sure = first.score >= 1000 * SURE and first.score - second >= 1000 * AHEAD
-        kept = [near for near in nearest[:MOST] if near.score >= max(1000 * NEAR, SHARE * first.score)]
+        kept = [near for near in nearest[:MOST] if near.score >= 1000 * NEAR]
         return Heard(sure, tuple(kept))
 
     def take_apart(self, text: str) -> Said:

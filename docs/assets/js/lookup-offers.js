@@ -5,7 +5,7 @@
   const { words, stem } = GuideWords;
 
   globalThis.GuideOffers = given => {
-    const { alike, whole: one, further, gap, sure: least, ahead, near, share, most, short, defining, offers, products, longest } = given;
+    const { alike, whole: one, further, gap, sure: least, ahead, near, most, short, defining, offers, products, longest } = given;
     const small = new Set(given.little), begins = new Map();
     given.ideas.forEach((forms, number) => {
       for (const form of forms.map(text => text.split(" "))) begins.set(form[0], [...(begins.get(form[0]) || []), [number, form]]);
@@ -100,7 +100,7 @@
       const all = offers.map((offer, at) => nearness(offer, at, taken, fits[at])).sort((a, b) => b.score - a.score);
       if (!all.length) return { sure: false, nearest: [] };
       const [first, second] = all, behind = second ? second.score : 1000 * given.least;
-      const nearest = all.slice(0, most).filter(({ score }) => score >= Math.max(1000 * near, share * first.score));
+      const nearest = all.slice(0, most).filter(({ score }) => score >= 1000 * near);
       return { sure: first.score >= 1000 * least && first.score - behind >= 1000 * ahead, nearest };
     };
 
