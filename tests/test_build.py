@@ -68,9 +68,9 @@ def test_every_page_is_built(built):
     pages = {path for path in digest(built / "site") if path.endswith(".html")}
     terms = re.findall(r"^  - id: (\S+)$", (built / "glossary.yml").read_text("utf-8"), re.MULTILINE)
     areas = re.findall(r"^  - id: (\S+)\n    name:", (built / "glossary.yml").read_text("utf-8"), re.MULTILINE)
-    written = {
-        path.relative_to(built / "docs").with_suffix(".html").as_posix() for path in (built / "docs").rglob("*.md")
-    }
+    pages_of_docs = [path.relative_to(built / "docs") for path in (built / "docs").rglob("*.md")]
+    left_out = "engineering"  # by exclude_docs
+    written = {path.with_suffix(".html").as_posix() for path in pages_of_docs if path.parts[0] != left_out}
     rows = re.findall(r"^  - id: (\S+)$", (built / "docs" / "okta" / "mapping.yml").read_text("utf-8"), re.MULTILINE)
     terms = set(terms) - set(areas)
     safe = {f"g/{term}/index.html" for term in terms} | {f"m/{row}/index.html" for row in rows}

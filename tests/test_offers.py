@@ -168,7 +168,7 @@ def test_where_none_is_meant_for_sure_the_nearest_stand_side_by_side(watch, cont
     page.keyboard.press("Enter")
     expect(answer(page).locator("summary")).to_contain_text(second.situation)
     expect(answer(page).locator("summary")).to_be_focused()
-    expect(answer(page).locator(".answer__body")).to_contain_text(second.answer[:40])
+    expect(answer(page).locator(".answer__body")).to_contain_text(curled(second.answer[:40]))
 
 
 @pytest.mark.browser

@@ -49,8 +49,8 @@ def test_a_page_says_what_a_link_to_it_shows(built, guide, page):
         "canonical": HOME + page,
         "og:type": kind,
         "og:site_name": "AI Field Guide",
-        "og:title": curled(title),
-        "og:description": curled(description),
+        "og:title": title,
+        "og:description": description,
         "og:url": HOME + page,
         "og:image": HOME + image,
         "og:image:width": "1200",
@@ -125,7 +125,7 @@ def test_a_retired_row_sends_its_readers_on(sailing):
 def test_a_link_to_a_row_shows_where_the_likeness_breaks(built, guide):
     row = guide.rows["foundation-model-idp"]
     address = f"{HOME}m/{row.id}/"
-    title, summary = curled(f"{row.concept} is like {row.counterpart}"), curled(told(guide, row_summary(row)))
+    title, summary = f"{row.concept} is like {row.counterpart}", told(guide, row_summary(row))
     shown = preview(built / "site" / "m" / row.id / "index.html")
     assert shown == {"canonical": address, **link_preview(title, summary, address)}
     assert (built / "site" / "m" / row.id / "card.png").is_file()
