@@ -159,9 +159,9 @@ class Host:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, kind: type[Host] = Host) -> Iterator[str]:
     """The address of the site on a server of its own."""
-    host = Host(site)
+    host = kind(site)
     host.up()
     try:
         yield host.address

@@ -24,6 +24,8 @@ from macros.reading.loading import load
 ROOT = Path(__file__).parent.parent
 SAILING = Path(__file__).parent / "sailing"
 EPOCH = "1795737600"  # 2026-11-27T00:00Z
+CURLY = str.maketrans("‘’“”", "''\"\"")
+"""From a typesetter's quotation marks to those of a keyboard."""
 BUILDING = {"build", "pdf", "epub", "bundle", "cards", "serve"}
 """Commands that build a site or a document."""
 BUILT = {"built", "built_public", "questions", "browser"}

@@ -18,12 +18,10 @@ from datetime import date
 from pathlib import Path
 from types import CodeType, FunctionType
 
-import yaml
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from test_faults import CASES, edit  # noqa: E402
+from test_faults import CASES, edit, read  # noqa: E402
 
 from macros.checks import check  # noqa: E402
 from macros.checks.parts import check as check_parts  # noqa: E402
@@ -88,7 +86,7 @@ class Bench:
                 root = Path(folder) / str(number)
                 shutil.copytree(ROOT / "tests" / "sailing", root)
                 try:
-                    for change in yaml.safe_load(path.read_text("utf-8"))["edits"]:
+                    for change in read(path)["edits"]:
                         edit(root, **change)
                     guide, problems = load(root)
                     part = None if guide else fragment(root)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Comment
-from conftest import EPOCH, ROOT, SAILING, copy_project, once, run
+from conftest import CURLY, EPOCH, ROOT, SAILING, copy_project, once, run
 from lxml import etree
 
 from macros.checks import check
@@ -33,7 +33,6 @@ a formula in a spreadsheet, a line in a header."""
 SHORT, CRAMPED = """" http-equiv="refresh' x='""", {"breaks", "concept", "counterpart", "holds", "site_name"}
 """For what has to find room on a picture."""
 SHORTENED = {"opensearch.xml"}
-CURLY = str.maketrans("‘’“”", "''\"\"")
 TYPESET = (".html", ".xhtml", ".js", ".ncx", ".opf", "search_index.json")
 """What people read has a typesetter's quotation marks."""
 """Has room for a few letters of the name."""

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from browser_site import opened, pages_of
 from bs4 import BeautifulSoup
+from conftest import CURLY
 from playwright.sync_api import expect
 
 from macros.data.quotes import curled, curled_html
 
 STRAIGHT = re.compile("[\"']")
-CURLY = str.maketrans("‘’“”", "''\"\"")
 KEPT = ["code", "kbd", "pre", "samp", "script", "style", "textarea"]
 WRONG = re.compile(r".{0,20}(?:[\"']|(?<=\s)\u201d\w|\w\u201c\w|\u201c\u201c|\u201d\u201d|[\u201c\u2018]\s).{0,20}")
 

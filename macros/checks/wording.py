@@ -8,7 +8,7 @@ from functools import partial
 
 from ..data.fields import TODO
 from ..data.problems import WARNING, Place, Problem
-from ..guide.forms import FormIndex, key, words
+from ..guide.forms import FormIndex, Match, key, words
 from ..guide.guide import Guide
 from ..guide.texts import FACT, Passage, passages
 from ..prose.sections import path_of, sections, unquoted
@@ -34,13 +34,14 @@ def check(guide: Guide) -> Iterator[Problem]:
                 hint = "make it a term's abbreviation, or add it to 'acronyms' in glossary.yml"
                 message = f"'{match.group()}' is explained nowhere"
                 yield Problem(place(match.start()), "undefined-acronym", message, hint)
-        for found in index.matches(unquoted(text)) if own else ():
-            message = f"'{' '.join(text[found.start : found.end].split())}' is deprecated"
+        said = unquoted(text) if own else ""
+        for found in index.matches(said):
+            message = f"'{_as_written(text, found)}' is deprecated"
             yield Problem(place(found.start), "deprecated-form", message, f"say: {found.id}")
-        for found in former.matches(unquoted(text)) if own else ():
+        for found in former.matches(said):
             if to := former_ids.get(found.id):
-                said = "any more" if to == found.id else "since it was retired"
-                message = f"'{' '.join(text[found.start : found.end].split())}' is no name of '{found.id}' {said}"
+                since = "any more" if to == found.id else "since it was retired"
+                message = f"'{_as_written(text, found)}' is no name of '{found.id}' {since}"
                 hint = f"write '{guide.terms[to].preferred}', or list it under 'synonyms' there"
                 yield Problem(place(found.start), "former-name", message, hint, WARNING)
     for unfinished in _unfinished(guide):
@@ -48,6 +49,10 @@ def check(guide: Guide) -> Iterator[Problem]:
     definitions = [term.definition for term in guide.glossary.terms if term.definition]
     yield from _openings([(text, text.place) for text in definitions], 2, "definition")
     yield from _openings(list(_first_paragraphs(guide)), 1, "article")
+
+
+def _as_written(text: str, found: Match) -> str:
+    return " ".join(text[found.start : found.end].split())
 
 
 def _former_names(guide: Guide) -> tuple[FormIndex, dict[str, str]]:

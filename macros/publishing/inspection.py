@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -56,25 +56,25 @@ def check_site(
     for name in sorted(files):
         if name.endswith(".css"):
             problems += _styles(site, name)
-        named = pages[name].facts if name in pages else []
-        if Path(name).suffix in _DATA and name not in _REPEATING:
-            named = _unexpanded(site, name)
+        suffix = Path(name).suffix
+        read = suffix in _DATA | _ADDRESSED and name not in _REPEATING
+        lines = (site / name).read_text("utf-8", "replace").split("\n") if read else []
+        named = pages[name].facts if name in pages else _unexpanded(name, lines) if suffix in _DATA else []
         for fact, place in named:
             if fact in facts:
                 message = f"'{{fact:{fact}}}' stands in place of the fact's value"
                 problems.append(Problem(place, "unexpanded-fact", message))
-        if Path(name).suffix in _ADDRESSED and name not in _REPEATING:
-            for address, path, place in _addresses(site, name, home):
-                if reason := _broken(path, "index.html", files, {}):
-                    problems.append(Problem(place, "broken-link", f"link to '{address}': {reason}"))
+        for address, path, place in _addresses(name, lines, home) if suffix in _ADDRESSED else ():
+            if reason := _broken(path, "index.html", files, {}):
+                problems.append(Problem(place, "broken-link", f"link to '{address}': {reason}"))
     return problems
 
 
-def _addresses(site: Path, name: str, home: str) -> Iterator[tuple[str, str, Place]]:
+def _addresses(name: str, lines: Iterable[str], home: str) -> Iterator[tuple[str, str, Place]]:
     """What a file of data, or what a browser installs the guide by, leads to on this site: the address, the path from
     the site's root, and the place."""
     own = re.compile(re.escape(home) + r"[^\s\"'<>(){}\[\]|\\`,;]*") if home else None
-    for number, line in enumerate((site / name).read_text("utf-8", "replace").split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         for match in own.finditer(line) if own and home in line else ():
             path = match.group().removeprefix(home).rstrip(".:!?")
             yield match.group(), urlsplit(path).path or "./", Place(name, number, match.start() + 1)
@@ -87,10 +87,11 @@ def _read(site: Path, name: str, store: Store) -> Seen:
     return from_bytes(name, store.once("page seen", [name, digest(data)], lambda: to_bytes(seen(name, data))))
 
 
-def _unexpanded(site: Path, name: str) -> list[tuple[str, Place]]:
+def _unexpanded(name: str, lines: Iterable[str]) -> list[tuple[str, Place]]:
     """The facts that a file of data names by their ids."""
-    lines = enumerate((site / name).read_text("utf-8", "replace").split("\n"), 1)
-    return [(match.group(1), Place(name, number)) for number, line in lines for match in FACT.finditer(line)]
+    return [
+        (match.group(1), Place(name, number)) for number, line in enumerate(lines, 1) for match in FACT.finditer(line)
+    ]
 
 
 def _broken(address: str, name: str, files: set[str], pages: dict[str, Seen]) -> str:

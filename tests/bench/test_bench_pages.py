@@ -8,12 +8,10 @@ import json
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browser_site import WITHOUT_WORKER, Host
+from browser_site import WITHOUT_WORKER, Host, served
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext
 
@@ -64,16 +62,6 @@ class PackingHost(Host):
         ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json",
         ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json",
     }  # fmt: skip
-
-
-@contextmanager
-def packed(site: Path) -> Iterator[str]:
-    host = PackingHost(site)
-    host.up()
-    try:
-        yield host.address
-    finally:
-        host.down()
 
 
 def visited(context: BrowserContext, address: str) -> dict[str, float]:
@@ -139,14 +127,14 @@ def test_pages_are_light_and_stand_still(site, browser, tmp_path):
         return run
 
     runs = {}
-    with packed(site) as address:
+    with served(site, PackingHost) as address:
         for name, path in PAGES.items():
             then = address + NEXT if path == ARTICLE else ""
             first, after = measured(browser, address + path, then)
             runs[name] = told(name, first)
             if then:
                 runs["after"] = told("next article", after)
-    with packed(stock(site, tmp_path / "stock")) as address:
+    with served(stock(site, tmp_path / "stock"), PackingHost) as address:
         plain, after = measured(browser, address + ARTICLE, address + NEXT)
         told("stock", plain), told("stock, next", after)
     assert {name: run["shift"] for name, run in runs.items() if run["shift"] >= MOST_SHIFT} == {}

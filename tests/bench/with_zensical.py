@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin
 
 import yaml
 from bs4 import BeautifulSoup
-from without_mkdocs import converted, copied, sources
+from without_mkdocs import converted, copied, settings_of, sources
 
 from macros.guide.addresses import html_path
 from macros.publishing.site import begin
@@ -20,7 +20,7 @@ OURS = ("plugins", "hooks", "exclude_docs", "not_in_nav", "validation", "strict"
 """Settings of what only MkDocs runs."""
 
 
-def plant(root: Path, folder: Path) -> dict[str, str]:
+def plant(root: Path, settings: dict, folder: Path) -> dict[str, str]:
     """Write a project for Zensical into `folder`; the Markdown of its pages by path."""
     site = begin(root)
     texts = sources(site)
@@ -29,10 +29,8 @@ def plant(root: Path, folder: Path) -> dict[str, str]:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, "utf-8")
     copied(root / "docs", folder / "docs", site.published(root) - set(texts))
-    settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
-    kept = {name: value for name, value in settings.items() if name not in OURS}
-    kept["theme"].pop("custom_dir", None)
-    kept["extra"] = {}
+    theme = {name: value for name, value in settings["theme"].items() if name != "custom_dir"}
+    kept = {name: value for name, value in settings.items() if name not in OURS} | {"theme": theme, "extra": {}}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(kept, sort_keys=False, allow_unicode=True), "utf-8")
     return texts
 
@@ -47,11 +45,11 @@ def links(html: str, path: str) -> set[str]:
 
 def main(zensical: str) -> int:
     root = Path.cwd()
+    settings = settings_of(root)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        texts = plant(root, folder)
+        texts = plant(root, settings, folder)
         done = subprocess.run([zensical, "build"], cwd=folder, capture_output=True, text=True)
-        settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
         there = [path for path in texts if (folder / "site" / html_path(path)).is_file()]
         led = kept = 0
         for path in there:

@@ -4,8 +4,6 @@ docs/engineering/exit.md tells what follows from it."""
 
 from __future__ import annotations
 
-import json
-import os
 import posixpath
 import re
 import shutil
@@ -28,8 +26,9 @@ from macros.data.problems import Refused
 from macros.data.quotes import curled_html
 from macros.guide.addresses import html_path, relative
 from macros.pages.draft import Draft
+from macros.pages.rendered import read
 from macros.prose.calls import SIGNATURES
-from macros.publishing.handover import EDITION
+from macros.publishing.build import rendered_file
 from macros.publishing.outputs import OUTPUTS
 from macros.publishing.site import Site, begin
 
@@ -80,6 +79,11 @@ class Compared:
     seconds: float = 0.0
 
 
+def settings_of(root: Path) -> dict:
+    """What mkdocs.yml says."""
+    return yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
+
+
 def words(html: str) -> str:
     return " ".join(BeautifulSoup(html, "lxml").get_text(" ").split())
 
@@ -107,9 +111,9 @@ def converted(path: str, text: str, settings: dict) -> str:
 
 def without_mkdocs(root: Path, folder: Path) -> Compared:
     """Make the site of a built guide below `root` in `folder`, and compare. Raises `Refused`."""
-    built = {page["path"]: page["html"] for page in json.loads(_kept(root).read_text("utf-8"))["pages"]}
-    settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
-    site, found, began = begin(root), Compared(), time.process_time()
+    site, settings = begin(root), settings_of(root)
+    built = read(rendered_file(root, site.guide))
+    found, began = Compared(), time.process_time()
     texts, name = sources(site), site.guide.publication.name
     layout = Environment(autoescape=False).from_string(LAYOUT)
     copied(root / "docs", folder, site.published(root) - set(texts))
@@ -117,7 +121,13 @@ def without_mkdocs(root: Path, folder: Path) -> Compared:
     titles = {path: _title(html) for path, html in pages.items()}
     for path, unlinked in pages.items():
         html = site.finished(path, titles[path], unlinked)
-        kind = found.alike if html == built[path] else found.same_words if words(html) == words(built[path]) else None
+        kind = (
+            found.alike
+            if html == built[path].html
+            else found.same_words
+            if words(html) == words(built[path].html)
+            else None
+        )
         (found.apart if kind is None else kind).append(path)
         target = folder / html_path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -155,10 +165,6 @@ def _title(html: str) -> str:
     for mark in top.select(".headerlink") if top else ():
         mark.decompose()
     return top.get_text() if top else ""
-
-
-def _kept(root: Path) -> Path:
-    return root / ".cache" / f"rendered-{os.environ.get(EDITION, 'full')}.json"
 
 
 def told(found: Compared) -> str:
