@@ -29,7 +29,6 @@ class Output:
 
 
 OUTPUTS = (
-    Output("cutting the faces", fonts.write),
     Output("writing share pages", terms.write),
     Output("writing the mapping's share pages", rows.write),
     Output("drawing social images", pictures.write),
@@ -42,6 +41,7 @@ OUTPUTS = (
     Output("writing the questions for other programs", quizfiles.write),
     Output("writing data files", exports.write),
     Output("setting quotation marks", quoting.write),
+    Output("cutting the faces", fonts.write),
     Output("writing the manifest", offline.write_manifest),
     Output("setting the cards", cards.write, quick=False),
     Output("writing the EPUB", epub.write, quick=False),
