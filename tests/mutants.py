@@ -1,7 +1,7 @@
 """Mutation testing of the checks and of what escapes: each rule broken, each escape left out, one at a time
 (tests/mutating.py has the ways). `make mutants` prints, file by file, what no test notices, and the score. What was
-found is kept in .cache/mutants, so that a run which is ended goes on where it was; `make mutants OF="anatomy bank"` asks
-of some files only.
+found is kept in .cache/mutants, so that a run which is ended goes on where it was; `make mutants OF="bank"` asks of
+some files only.
 
 A rule is first asked of the golden cases and of this guide, in memory, each case that runs the line; then of the tests
 that run it. An escape is asked of the tests that `ESCAPING` names. A mutant that changes nothing anybody could see is
@@ -25,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from types import FrameType, ModuleType
 
@@ -39,14 +40,18 @@ HOME = Path(os.environ.get("MUTANTS_HOME", ROOT))
 KEPT = HOME / ".cache" / "mutants"
 CHECKS = ROOT / "macros" / "checks"
 DAY = date(2026, 11, 27)
-PATIENCE = 900
+PATIENCE = 300
+ALIKE = 25
+"""How many cases are asked of which a module says nothing: it sees much the same in all of them."""
+LONGEST = 60
+"""How many seconds of tests are asked of what no case notices; those that take least come first."""
 PAST, NOBODY = "past the cases", "nobody"
 """What no golden case noticed, and what no test did either."""
 TESTS = (
     "test_bank", "test_breakouts", "test_openings", "test_evidence", "test_products", "test_prose", "test_flow",
     "test_keys", "test_names", "test_homonyms", "test_linking", "test_located", "test_hardening", "test_scaffold",
     "test_named", "test_moves", "test_exchange", "test_starting", "test_figures", "test_faults", "test_forms",
-    "test_markup", "test_editions", "test_quotes", "test_reader", "test_types",
+    "test_markup", "test_editions", "test_quotes", "test_reader", "test_types", "test_rules",
 )  # fmt: skip
 """What looks at the checks, too, and needs no site."""
 ESCAPING: dict[str, tuple[set[str], list[str]]] = {
@@ -176,6 +181,18 @@ def users() -> dict[str, set[str]]:
     return found
 
 
+@functools.cache
+def in_function(path: str, line: int) -> bool:
+    """Whether a line is one of a function, which is known to run or not; the others run once, at first."""
+    functions = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef)]
+    return any(node.body[0].lineno <= line <= node.end_lineno for node in functions)
+
+
+@functools.cache
+def _tree(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text("utf-8"))
+
+
 class Bench:
     """All golden cases and this guide, loaded once, with what the sound checks say of each."""
 
@@ -238,20 +255,17 @@ class Bench:
 
     def order(self, mutant: Mutant, first: list[int]) -> list[int]:
         """The cases that run the mutant's lines: the last ones that noticed another, those of which the module says
-        something, and the others."""
-        stem = Path(mutant.path).stem
+        something, some of the others, which are all much alike to it, and this guide."""
+        stem, always = Path(mutant.path).stem, not in_function(mutant.path, mutant.line)
         runs = [
-            at for at, lines in enumerate(self.lines)
-            if any((stem, line) in lines for line in mutant.lines) or not self._runs(mutant)
-        ]  # fmt: skip
+            at for at, lines in enumerate(self.lines) if always or any((stem, line) in lines for line in mutant.lines)
+        ]
         rank = {number: place for place, number in enumerate(first)}
-        return sorted(runs, key=lambda at: (rank.get(at, 99), not self.own[at].get(stem), at))
-
-    def _runs(self, mutant: Mutant) -> bool:
-        """Whether the line is one of a function, which is known to run or not; the others run once, at first."""
-        tree = ast.parse((ROOT / mutant.path).read_text("utf-8"))
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-        return any(node.body[0].lineno <= mutant.line <= node.end_lineno for node in functions)
+        speaking = sorted((at for at in runs if self.own[at].get(stem) or at in rank), key=lambda at: rank.get(at, 99))
+        if stem in ("__init__", "parts", "freshness", "scenarios", "ids"):  # of which each case may speak
+            return [*speaking, *(at for at in runs if at not in speaking)]
+        silent = [at for at in runs if at not in speaking]
+        return [*speaking, *silent[: -1 : max(1, len(silent) // ALIKE)], *silent[-1:]]
 
     def notices(self, mutant: Mutant, first: list[int]) -> str:
         """The first case of which the mutant says something else; none where all say the same."""
@@ -297,21 +311,25 @@ def quiet(words: list[str], plugins: list[object] | None = None) -> int:
 
 
 def covering() -> dict[str, dict]:
-    """What each of the tests runs of the checks; kept as long as neither changes."""
-    files = [ROOT / "tests" / f"{name}.py" for name in TESTS]
-    kept = KEPT / f"lines-{digest(CHECKS, *files)}.json"
-    if not kept.is_file():
+    """What each of the tests runs of the checks; kept for a file of tests as long as neither changes."""
+    files = {ROOT / "tests" / f"{name}.py" for name in TESTS}
+    kept = {file: KEPT / f"{file.stem}-{digest(CHECKS, file)}.json" for file in sorted(files)}
+    if missing := [file for file in kept if not kept[file].is_file()]:
 
         def ask() -> str:
             traced = _Traced()
-            words = [str(file) for file in files if file.name != "test_faults.py"]
-            quiet([*(word for word in words), "--quick", "--maxfail=1000"], [traced])
-            kept.write_text(json.dumps(traced.found))
+            quiet([*map(str, missing), "--quick", "--maxfail=1000", "-k", "not golden"], [traced])
+            for file in missing:
+                of_file = {name: told for name, told in traced.found.items() if f"{file.name}::" in name}
+                kept[file].write_text(json.dumps(of_file))
             return "done"
 
         print("which tests run which lines …", flush=True)
         forked(ask, 3600)
-    return json.loads(kept.read_text()) if kept.is_file() else {}
+    found: dict[str, dict] = {}
+    for file in kept.values():
+        found |= json.loads(file.read_text()) if file.is_file() else {}
+    return found
 
 
 @functools.cache
@@ -379,7 +397,7 @@ def rules(path: str, bench: Callable[[], Bench]) -> Iterator[tuple[Mutant, str]]
     for mutant in of_rules(path, (ROOT / path).read_text("utf-8")):
         by = book.known(mutant)
         if by is None:
-            by = forked(lambda mutant=mutant: bench().notices(mutant, first))
+            by = forked(functools.partial(bench().notices, mutant, first))
             if by.startswith("case "):
                 number = int(by.removeprefix("case "))
                 first = [number, *(one for one in first if one != number)][:8]
@@ -391,7 +409,8 @@ def rules(path: str, bench: Callable[[], Bench]) -> Iterator[tuple[Mutant, str]]
                 (told["takes"], name) for name, told in tested().items()
                 if any([stem, line] in told["lines"] for line in mutant.lines)
             ]  # fmt: skip
-            names = [name for _, name in sorted(runs)]
+            spent = accumulate(takes for takes, _ in sorted(runs))
+            names = [name for (_, name), until in zip(sorted(runs), spent, strict=True) if until < LONGEST]
             by = asked_of_tests(mutant, ["--quick", *names]) if names else NOBODY
             book.write(mutant, by)
         yield mutant, by
@@ -534,7 +553,9 @@ def aside() -> int:
         folder = Path(made) / "guide"
         shutil.copytree(
             ROOT, folder, symlinks=True,
-            ignore=shutil.ignore_patterns(".git", "site", "site-*", ".cache", ".schemas", "dist", "node_modules", "__pycache__"),
+            ignore=shutil.ignore_patterns(
+                ".git", "site", "site-*", ".cache", ".schemas", "dist", "node_modules", "__pycache__"
+            ),
         )  # fmt: skip
         environment = {
             **os.environ, "MUTANTS_HOME": str(ROOT), "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1",

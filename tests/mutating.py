@@ -18,7 +18,7 @@ TOLD = {"message", "cure", "hint", "told", "wrong"}
 """Names whose value is printed to an author: the golden cases hold every letter of them."""
 ESCAPES = {
     "escape", "quote", "markdown_escape", "mask", "safe", "_literal", "_link_text", "emitted", "_in_brackets", "string",
-    "sub",
+    "_safe", "json_text", "sub",
 }  # fmt: skip
 """Functions whose argument comes back as a text that its place cannot take for more."""
 Change = Callable[[ast.AST], ast.AST | None]
