@@ -15,7 +15,9 @@ import functools
 import gc
 import hashlib
 import importlib
+import io
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -43,7 +45,7 @@ DAY = date(2026, 11, 27)
 PATIENCE = 300
 ALIKE = 25
 """How many cases are asked of which a module says nothing: it sees much the same in all of them."""
-LONGEST = 60
+LONGEST = 20
 """How many seconds of tests are asked of what no case notices; those that take least come first."""
 PAST, NOBODY = "past the cases", "nobody"
 """What no golden case noticed, and what no test did either."""
@@ -52,6 +54,7 @@ TESTS = (
     "test_keys", "test_names", "test_homonyms", "test_linking", "test_located", "test_hardening", "test_scaffold",
     "test_named", "test_moves", "test_exchange", "test_starting", "test_figures", "test_faults", "test_forms",
     "test_markup", "test_editions", "test_quotes", "test_reader", "test_types", "test_rules",
+    "test_bank_rules",
 )  # fmt: skip
 """What looks at the checks, too, and needs no site."""
 ESCAPING: dict[str, tuple[set[str], list[str]]] = {
@@ -260,6 +263,8 @@ class Bench:
         runs = [
             at for at, lines in enumerate(self.lines) if always or any((stem, line) in lines for line in mutant.lines)
         ]
+        if stem == "parts":  # which is only asked of what could not be read whole
+            runs = [at for at in runs if not self.cases[at][0]]
         rank = {number: place for place, number in enumerate(first)}
         speaking = sorted((at for at in runs if self.own[at].get(stem) or at in rank), key=lambda at: rank.get(at, 99))
         if stem in ("__init__", "parts", "freshness", "scenarios", "ids"):  # of which each case may speak
@@ -334,23 +339,30 @@ def covering() -> dict[str, dict]:
 
 @functools.cache
 def tested() -> dict[str, dict]:
+    """What the tests run, by name; each is imported, so that no child has to."""
     os.chdir(ROOT)
-    return covering()
+    found = covering()
+    files = sorted({name.partition("::")[0] for name in found})
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main([*WORDS, "--collect-only", *files])
+    return found
 
 
-def asked_of_tests(mutant: Mutant, words: list[str]) -> str:
-    """Whether a test fails with the mutant in the engine's place, on disk for what runs in processes of its own."""
+def asked_of_tests(mutant: Mutant, words: list[str], on_disk: bool = True) -> str:
+    """Whether a test fails with the mutant in the engine's place, on disk, too, for what runs in other processes."""
     file = ROOT / mutant.path
     sound = file.read_bytes()
-    file.write_text(mutant.text, "utf-8")
-    for stale in (file.parent / "__pycache__").glob(f"{file.stem}.*"):
-        stale.unlink()
 
     def ask() -> str:
         if file.suffix == ".py":
             take(mutant)
         return NOBODY if quiet(words) in (0, 5) else "tests"
 
+    if not on_disk:
+        return forked(ask)
+    file.write_text(mutant.text, "utf-8")
+    for stale in (file.parent / "__pycache__").glob(f"{file.stem}.*"):
+        stale.unlink()
     try:
         return forked(ask)
     finally:
@@ -411,7 +423,7 @@ def rules(path: str, bench: Callable[[], Bench]) -> Iterator[tuple[Mutant, str]]
             ]  # fmt: skip
             spent = accumulate(takes for takes, _ in sorted(runs))
             names = [name for (_, name), until in zip(sorted(runs), spent, strict=True) if until < LONGEST]
-            by = asked_of_tests(mutant, ["--quick", *names]) if names else NOBODY
+            by = asked_of_tests(mutant, ["--quick", *names], on_disk=False) if names else NOBODY
             book.write(mutant, by)
         yield mutant, by
 
@@ -487,18 +499,26 @@ def shared_out(paths: list[str], bench: Callable[[], Bench]) -> None:
     if not paths or number == 1:
         return
     bench()
-    children = []
-    for part in range(number):
+    if not os.environ.get("GOLDEN"):
+        tested()
+    children, next_one = [], multiprocessing.Value("i", 0)
+    for _ in range(number):
         child = os.fork()
         if not child:
-            os.environ["GOLDEN"] = "yes"
-            for path in paths[part::number]:
-                found = [by for _, by in rules(path, bench)]
-                print(f"  {path}: {len(found)}, {found.count(PAST)} past the cases", flush=True)
+            while (at := _taken(next_one)) < len(paths):
+                found = [by for _, by in rules(paths[at], bench)]
+                unseen = sum(by in (PAST, NOBODY) for by in found)
+                print(f"  {paths[at]}: {len(found) - unseen} of {len(found)} noticed", flush=True)
             os._exit(0)
         children.append(child)
     for child in children:
         os.waitpid(child, 0)
+
+
+def _taken(number: multiprocessing.Value) -> int:
+    with number.get_lock():
+        number.value += 1
+        return number.value - 1
 
 
 def main(*names: str) -> int:
@@ -524,7 +544,8 @@ def main(*names: str) -> int:
         (kind, path) for kind, paths in (("checks", modules), ("escaping", printed)) for path in paths
         if not names or {kind, path, Path(path).stem} & set(names)
     ]  # fmt: skip
-    shared_out([path for kind, path in asked if kind == "checks"], bench)
+    asked_of_cases = [path for kind, path in asked if kind == "checks"]
+    shared_out(sorted(asked_of_cases, key=lambda path: -(ROOT / path).stat().st_size), bench)
     for kind, path in asked:
         made = noticed = alike = 0
         for mutant, by in rules(path, bench) if kind == "checks" else escapes(path, fed):
