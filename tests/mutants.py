@@ -42,7 +42,7 @@ HOME = Path(os.environ.get("MUTANTS_HOME", ROOT))
 KEPT = HOME / ".cache" / "mutants"
 CHECKS = ROOT / "macros" / "checks"
 DAY = date(2026, 11, 27)
-PATIENCE = 300
+PATIENCE = 60
 ALIKE = 25
 """How many cases are asked of which a module says nothing: it sees much the same in all of them."""
 LONGEST = 20
@@ -54,7 +54,7 @@ TESTS = (
     "test_keys", "test_names", "test_homonyms", "test_linking", "test_located", "test_hardening", "test_scaffold",
     "test_named", "test_moves", "test_exchange", "test_starting", "test_figures", "test_faults", "test_forms",
     "test_markup", "test_editions", "test_quotes", "test_reader", "test_types", "test_rules",
-    "test_bank_rules", "test_page_rules",
+    "test_bank_rules", "test_page_rules", "test_guide_rules",
 )  # fmt: skip
 """What looks at the checks, too, and needs no site."""
 ESCAPING: dict[str, tuple[set[str], list[str]]] = {
