@@ -18,6 +18,7 @@ def a4(pdf: bytes) -> bytes:
         for page in document.pages:
             left, bottom, right, top = map(float, page.mediabox)
             width, height = (A4[0] - (right - left)) / 2, (A4[1] - (top - bottom)) / 2
-            page.mediabox = [round(side, 2) for side in (left - width, bottom - height, right + width, top + height)]
+            sides = (left - width, bottom - height, right + width, top + height)
+            page.mediabox = pikepdf.Array([round(side, 2) for side in sides])
         document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return target.getvalue()

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import io
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,12 +33,20 @@ _COUNT = re.compile(rb"(<xmpTPg:NPages>)\d+")
 @dataclass(frozen=True)
 class _Plan:
     """Where each part begins and ends, by its title, in pages from 0; the page on which each of the topmost tags
-    begins, and each footnote; and the numbers by which pages and links find their tags."""
+    begins, and each footnote; the numbers by which pages and links find their tags; the number of each page; and where
+    each labelled heading stands, in the order of the book."""
 
     parts: dict[str, Span]
     tags: list[int]
     notes: list[int]
     numbers: list[int]
+    pages: dict[Any, int]
+    places: list[tuple[int, float, str]]
+
+    def above(self, place: Any) -> str:
+        """The label of the last heading above a place that has no label."""
+        found = bisect_right(self.places, (self.pages[place[0].objgen], -float(place[3]), "\uffff"))
+        return self.places[found - 1][2] if found else ""
 
 
 class Whole:
@@ -46,12 +55,18 @@ class Whole:
     def __init__(self, pdf: bytes, elsewhere: Callable[[str], str]):
         self._pdf, self._elsewhere = pdf, elsewhere
 
+    @property
+    def parts(self) -> dict[str, Span]:
+        """Where each part begins and ends, by its title, in pages from 0."""
+        return self._plan.parts
+
     @cached_property
     def _plan(self) -> _Plan:
         with pikepdf.open(io.BytesIO(self._pdf)) as pdf:
-            numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+            numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
             with pdf.open_outline() as outline:
-                starts = [(entry.title, numbers[entry.destination[0].objgen]) for entry in outline.root]
+                opened: list[tuple[str, Any]] = [(entry.title, entry.destination) for entry in outline.root]
+                starts = [(title, numbers[place[0].objgen]) for title, place in opened]
             ends = [start for _, start in starts[1:]] + [len(numbers)]
             parts = {title: (start, end) for (title, start), end in zip(starts, ends, strict=True)}
             root = pdf.Root.StructTreeRoot
@@ -62,12 +77,18 @@ class Whole:
             notes = (
                 [numbers[next(_pages_of(tag)).objgen] for tag in list(root.IDTree.Names)[1::2]] if _noted(root) else []
             )
-            return _Plan(parts, tags, notes, [int(number) for number in list(root.ParentTree.Nums)[::2]])
+            names = list(pdf.Root.Names.Dests.Names)
+            places = sorted(
+                (numbers[place[0].objgen], -float(place[3]), str(name))
+                for name, place in zip(names[::2], names[1::2], strict=True)
+            )
+            keys = [int(number) for number in list(root.ParentTree.Nums)[::2]]
+            return _Plan(parts, tags, notes, keys, numbers, places)
 
     def part(self, title: str, named: str) -> bytes:
         """The part of this title as a document that is `named` so."""
         plan = self._plan
-        first, end = plan.parts[title]
+        first, end = self.parts[title]
         with pikepdf.open(io.BytesIO(self._pdf)) as pdf:
             kept = {*range(FRONT), *range(first, end)}
             _cut_tags(pdf, kept, plan)
@@ -96,11 +117,13 @@ class Whole:
 
     def _turn_links(self, pages: list[Any], places: set[str]) -> None:
         """Let what leads to a place that is left out lead to where it stands."""
+        inside = {page.objgen for page in pages}
         for page in pages:
             for link in page.get("/Annots", ()):
                 place = link.get("/Dest")
-                if isinstance(place, pikepdf.String) and str(place) not in places:
-                    address = self._elsewhere(str(place))
+                named = isinstance(place, pikepdf.String)
+                if place is not None and not (str(place) in places if named else place[0].objgen in inside):
+                    address = self._elsewhere(str(place) if named else self._plan.above(place))
                     del link["/Dest"]
                     link.A = pikepdf.Dictionary(
                         Type=pikepdf.Name.Action, S=pikepdf.Name.URI, URI=pikepdf.String(address)
@@ -110,7 +133,7 @@ class Whole:
 
 def elsewhere(guide: Guide) -> Callable[[str], str]:
     """What gives the address of a place of the book: on the site, or the book itself where the site has none."""
-    homes = {asked.question.id: asked.page.path for asked in guide.asked}
+    homes: dict[str, str] = {asked.question.id: asked.page.path for asked in guide.asked}
     site = guide.publication.url
 
     def address(label: str) -> str:
