@@ -22,10 +22,9 @@ def pocket(guide: Guide, store: Store) -> list[Card]:
     chosen = pocket_terms(guide)
     if not chosen:
         return []
-    publication, labels = guide.publication, guide.settings.labels
     data = {
-        "guide": publication.name, "title": "Pocket cards", "aside": labels.spoken, "card": labels.card,
-        "spoken": any(term.card.ask for _, term in chosen.values()), "copyright": publication.copyright.strip(),
+        "guide": guide.publication.name, "title": "Pocket cards", "aside": guide.settings.labels.spoken,
+        "spoken": any(term.card.ask for _, term in chosen.values()),
         "cards": [_pocket(guide, number, term, store) for number, term in chosen.values()],
     }  # fmt: skip
     return [Card(POCKET, "", "pocket.typ", -(-len(chosen) // PER_PAGE), data)]
