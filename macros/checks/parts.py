@@ -7,7 +7,7 @@ from datetime import date
 
 from ..data.problems import Problem, ordered
 from ..guide.guide import Guide
-from . import anatomy, coaching, evidence, freshness, pages, quizzes, references, silent, terminology, wording
+from . import anatomy, bank, coaching, evidence, freshness, pages, quizzes, references, silent, terminology, wording
 from .readability import check as readable
 
 _LOCAL = {
@@ -19,8 +19,8 @@ _LOCAL = {
 }  # fmt: skip
 """The codes of what stands in one place and is wrong there, whatever stands elsewhere."""
 _RUN = (
-    terminology.check, wording.check, pages.check, anatomy.check, quizzes.check, coaching.check, evidence.check,
-    silent.check, readable,
+    terminology.check, wording.check, pages.check, anatomy.check, quizzes.check, bank.check, coaching.check,
+    evidence.check, silent.check, readable,
 )  # fmt: skip
 
 
