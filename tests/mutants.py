@@ -96,9 +96,7 @@ def forked(ask: Callable[[], str], seconds: int = PATIENCE) -> str:
     if not child:
         os.close(reading)
         os.setpgid(0, 0)
-        resource.setrlimit(
-            resource.RLIMIT_CPU, (PATIENCE, PATIENCE)
-        )  # on a busy machine, little of the time is its own
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))  # its own time, on a busy machine as well
         try:
             answer = ask()
         except BaseException as error:

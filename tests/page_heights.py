@@ -13,13 +13,13 @@ WIDTHS = (1280, 390)
 UNFOLD = "document.querySelectorAll('details:not(.answer)').forEach(details => (details.open = true))"
 
 
-def heights(browser: Browser, site: Path, paths: list[str], width: int, at_length: bool = False) -> dict[str, int]:
-    """The height of each page in pixels as a reader comes to it; or at length: every question at the page's end, one
-    below the other with its answer folded, and nothing else folded."""
+def heights(browser: Browser, site: Path, paths: list[str], at_length: bool = False) -> dict[tuple[str, int], int]:
+    """The height of each page in pixels, in each width, as a reader comes to it; or at length: every question at the
+    page's end, one below the other with its answer folded, and nothing else folded."""
     found = {}
     with (
         served(site) as address,
-        browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=not at_length) as context,
+        browser.new_context(java_script_enabled=not at_length) as context,
     ):
         context.add_init_script(WITHOUT_WORKER)
         page = context.new_page()
@@ -29,8 +29,10 @@ def heights(browser: Browser, site: Path, paths: list[str], width: int, at_lengt
                 page.evaluate(UNFOLD)
             else:
                 page.wait_for_load_state("networkidle")
-            page.evaluate("document.fonts.ready")
-            found[path] = page.evaluate("document.documentElement.scrollHeight")
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.evaluate("document.fonts.ready")
+                found[path, width] = page.evaluate("document.documentElement.scrollHeight")
     return found
 
 
@@ -42,11 +44,11 @@ def main(old: Path, new: Path) -> None:
     )
     with sync_playwright() as playwright:
         browser = launch(playwright)
+        before, after = (heights(browser, site, paths) for site in (old, new))
         for width in WIDTHS:
-            before, after = (heights(browser, site, paths, width) for site in (old, new))
             print(f"{width} px wide")
             for path in (*paths, ""):
-                one, other = (found[path] if path else sum(found.values()) for found in (before, after))
+                one, other = (sum(found[at, width] for at in paths if path in ("", at)) for found in (before, after))
                 print(f"  {path or 'together':52}{one:8}{other:8}{100 * (other / one - 1):8.1f} %")
         browser.close()
 

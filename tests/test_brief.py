@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from browser_site import broken, opened, violations
-from leaks import leaks, secrets
+from leaks import leaks
 from playwright.sync_api import expect
 
 from macros.data.quotes import curled
@@ -104,7 +104,7 @@ def test_it_prints_on_two_pages_whatever_is_chosen(hosted, context, guide, tmp_p
         assert "Rules that apply" in text.stdout and "Who is the buyer?" not in text.stdout
 
 
-def test_what_may_be_sent_holds_no_coaching(hosted, context, guide, tmp_path):
+def test_what_may_be_sent_holds_no_coaching(hosted, context, guide, tmp_path, hidden):
     page = opened(context, hosted, address(guide, everything=True))
     ready(page)
     page.get_by_role("button", name="Copy what may be sent").click()
@@ -112,7 +112,7 @@ def test_what_may_be_sent_holds_no_coaching(hosted, context, guide, tmp_path):
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.count("/g/") >= 10 and "(as of " in text
     (tmp_path / "sent.txt").write_text(text, "utf-8")
-    assert leaks(tmp_path, secrets(guide)) == []
+    assert leaks(tmp_path, hidden) == []
 
 
 @pytest.mark.parametrize("colors", [{}, {"forced_colors": "active"}], ids=["colors", "forced"])

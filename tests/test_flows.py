@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from browser_site import Host, Watch
 from bs4 import BeautifulSoup
-from leaks import letters, secrets
+from leaks import letters
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from macros.data.quotes import curled
@@ -32,6 +32,8 @@ class Hand:
     context: BrowserContext
     home: str
     touch: bool
+    hidden: frozenset[str]
+    """What must not be sent to a customer."""
 
     def open(self, path: str) -> Page:
         page = self.context.new_page()
@@ -108,7 +110,6 @@ def a_path_from_start_to_finish(hand: Hand, guide) -> None:
 
 
 def what_is_sent_holds_no_coaching(hand: Hand, guide) -> None:
-    hidden = set(secrets(guide))
     for path in (
         "glossary/kill-switch.html",
         "learn/05-retrieval-augmented-generation.html",
@@ -122,7 +123,7 @@ def what_is_sent_holds_no_coaching(hand: Hand, guide) -> None:
         sent = clipboard(page)
         page.goto(hand.home + sent.removeprefix(HOME) + "index.html")
         told = letters(BeautifulSoup(page.content(), "lxml").get_text(" "))
-        assert [secret for secret in hidden if secret in told] == []
+        assert [secret for secret in hand.hidden if secret in told] == []
         assert len(told) > 300
 
 
@@ -144,13 +145,13 @@ FLOWS = (
 
 
 @pytest.fixture(params=HANDS)
-def hands(request, browser) -> Iterator[Callable[[str], Hand]]:
+def hands(request, browser, hidden) -> Iterator[Callable[[str], Hand]]:
     """A hand for a site, by key or by finger, whose clipboard may be read."""
     context = browser.new_context(
         **HANDS[request.param], permissions=["clipboard-read", "clipboard-write"], accept_downloads=True
     )
     context.set_default_timeout(30_000)
-    yield lambda home: Hand(context, home, request.param == "touch")
+    yield lambda home: Hand(context, home, request.param == "touch", frozenset(hidden))
     context.close()
 
 
