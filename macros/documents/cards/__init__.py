@@ -1,4 +1,4 @@
-"""Cards and the sheet as PDF files of the site."""
+"""Cards, the sheet and the pocket cards as PDF files of the site, each for both sizes of paper."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Any
 
 from ...data.days import moment
 from ...data.problems import Place, Problem, Refused
+from ...guide.addresses import on_a4
 from ...pages.draft import Draft
 from ...pages.faces import fallback
 from ...pages.templates import TEMPLATES
 from ..typesetter import NotSet, Typesetter, page_count
 from .contents import Card, cards
+from .paper import a4
+from .pocket import pocket
 
 _HINT = "shorten or reword what it takes from the page: takeaways, steps, the first row of the mapping"
 
@@ -23,7 +26,7 @@ def write(draft: Draft) -> None:
     made: dict[str, bytes] = {}
     faces, language = fallback(draft.guide), draft.guide.publication.tongue
     with Typesetter(TEMPLATES / "cards", faces, language) as typesetter:
-        for card in cards(draft.guide, draft.pages):
+        for card in [*cards(draft.guide, draft.pages), *pocket(draft.guide, draft.store)]:
             try:
                 pdf = draft.store.once(
                     "card",
@@ -39,9 +42,10 @@ def write(draft: Draft) -> None:
     if problems:
         raise Refused(problems)
     for path, pdf in made.items():
-        target = draft.folder / path
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(pdf)
+        for place, paper in ((path, pdf), (on_a4(path), draft.store.once("a4", pdf, partial(a4, pdf)))):
+            target = draft.folder / place
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(paper)
 
 
 def _made_of(card: Card) -> list[Any]:
