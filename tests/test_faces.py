@@ -16,6 +16,7 @@ from macros.data.characters import decode, direction
 from macros.data.days import today
 from macros.guide.forms import FormIndex
 from macros.pages import faces
+from macros.pages.boxes import BOX, boxed
 from macros.publishing.site import problems_of
 from macros.reading.loading import load
 from macros.share.pictures import SIZE, _drawn
@@ -142,6 +143,71 @@ def test_a_definition_ends_as_its_script_does(sailing, definition):
     text = glossary.read_text("utf-8").replace(loaded.terms["rudder"].definition, definition)
     glossary.write_text(text, "utf-8")
     assert [problem for problem in problems_of(sailing, today())[1] if problem.code == "definition-sentences"] == []
+
+
+BOXED = (
+    ("rudder", "rudder \u23e3", "A blade \U00031350 under the stern, turned by \U00031351\u200d\U00031350 or a hand."),
+    ("reef", "reef", "A part of a sail that is tied away."),
+)  # fmt: skip
+"""Two terms with a letter of a script and a sign that nothing here has, the letter also as a part of another."""
+
+
+def _two_terms(root: Path, setting: str) -> Path:
+    """A guide of these two terms, ready to be built."""
+    root.mkdir()
+    assert main(["-C", str(root), "init", "--name", "Two terms", "--with"]) == 0
+    for name in ("mkdocs.yml", "docs/index.md"):
+        lines = (root / name).read_text("utf-8").split("\n")
+        text = "\n".join(line.partition("TODO")[0] + "Two terms." if "TODO" in line else line for line in lines)
+        (root / name).write_text(text.replace("  guide:\n", f"  guide:\n{setting}", 1), "utf-8")
+    with (root.parent / "two.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = [(*term, "2026-11-20") for term in BOXED]
+        csv.writer(file).writerows([("id", "preferred", "definition", "reviewed"), *rows])
+    assert main(["-C", str(root), "import", str(root.parent / "two.csv")]) == 0
+    assert main(["-C", str(root), "lock"]) == 0
+    return root
+
+
+def test_letters_that_no_face_has_become_boxes_where_the_author_allows(machine, monkeypatch, capsys):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    root = _two_terms(machine.parent / "two", "    missing_letters: warning\n")
+    capsys.readouterr()
+    assert main(["-C", str(root), "build"]) == 0
+    told = [line for line in capsys.readouterr().err.split("\n") if "missing-glyph" in line]
+    assert len(told) == 2 and all(": warning: no font of the book has '" in line for line in told)
+    assert {line.partition(":")[0] for line in told} == {"docs/glossary/index.md", "docs/glossary/rudder.md"}
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(root / "site" / "two-terms.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    set_in_the_book = " ".join(text.split())
+    assert "A blade \u2610 under the stern, turned by \u2610 or a hand." in set_in_the_book
+    assert "Rudder \u2610" in set_in_the_book
+    assert "\u2610 stands in the place of a letter or sign that no font of this book has." in set_in_the_book
+    page = (root / "site" / "glossary" / "rudder.html").read_text("utf-8")
+    assert "Rudder \u23e3" in page and "\U00031351\u200d\U00031350" in page
+
+
+def test_the_same_letters_stop_the_build_where_the_author_says_nothing(machine, monkeypatch, capsys):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    root = _two_terms(machine.parent / "two", "")
+    capsys.readouterr()
+    assert main(["-C", str(root), "build"]) == 1
+    said = capsys.readouterr().err
+    assert "docs/glossary/rudder.md:1:1: no font of the book has '" in said and "warning" not in said
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "set_as"),
+    [("a😀b", "😀", "a☐b"), ("👩🏽\u200d💻!", "👩", "☐!"), ("👩\u200d💻!", "💻", "☐!"), ("☎\ufe0f", "☎", "☐"),
+     ("a]b^c", "]^", "a☐b☐c"), ("plain", "", "plain")],
+)  # fmt: skip
+def test_a_sign_of_several_letters_is_one_box(text, letters, set_as):
+    assert boxed(text, letters) == set_as
+
+
+def test_every_locked_face_has_the_box():
+    assert faces._locked() >= {BOX}
 
 
 TERMS = (
