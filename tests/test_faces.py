@@ -146,7 +146,7 @@ def test_a_definition_ends_as_its_script_does(sailing, definition):
 
 
 BOXED = (
-    ("rudder", "rudder \u23e3", "A blade \U00031350 under the stern, turned by \U00031351\u200d\U00031350 or a hand."),
+    ("rudder", "rudder \u23e3", "A blade \U00031350 under the stern, turned by \U0001f469\u200d\U0001f4bb or a hand."),
     ("reef", "reef", "A part of a sail that is tied away."),
 )  # fmt: skip
 """Two terms with a letter of a script and a sign that nothing here has, the letter also as a part of another."""
@@ -184,7 +184,7 @@ def test_letters_that_no_face_has_become_boxes_where_the_author_allows(machine, 
     assert "Rudder \u2610" in set_in_the_book
     assert "\u2610 stands in the place of a letter or sign that no font of this book has." in set_in_the_book
     page = (root / "site" / "glossary" / "rudder.html").read_text("utf-8")
-    assert "Rudder \u23e3" in page and "\U00031351\u200d\U00031350" in page
+    assert "Rudder \u23e3" in page and "\U0001f469\u200d\U0001f4bb" in page
 
 
 def test_the_same_letters_stop_the_build_where_the_author_says_nothing(machine, monkeypatch, capsys):
