@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import itertools
+import json
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import typst
 from conftest import EPOCH
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from PIL import Image
 
 from macros.commands.cli import main
 from macros.data.characters import decode, direction
@@ -92,16 +97,39 @@ def test_the_package_with_the_letters_is_named(text, package):
 
 
 def test_a_picture_is_drawn_in_any_script(machine, guide):
-    from io import BytesIO
-
-    from PIL import Image
-
     pictures = [Image.open(BytesIO(_drawn(guide, [text, text, "Guide"]))).convert("L") for text in (ARABIC, "認証")]
     assert {picture.size for picture in pictures} == {SIZE}
     # What is written from the right stands at the right edge, and the rest at the left one.
     sides = [[picture.crop(box).getextrema()[0] < 128 for box in ((60, 60, 200, 300), (1000, 60, 1120, 300))]
              for picture in pictures]  # fmt: skip
     assert sides == [[False, True], [True, False]]
+
+
+def test_a_joiner_that_joins_nothing_parts_letters_on_paper(tmp_path):
+    """Persian: what stands on both sides of it is written as at the end of a word, with no space between."""
+    word, parted, spaced = "بب", "ب\u200cب", "ب ب"
+    taken = faces.faces_for(word)
+    if not taken:
+        pytest.skip(f"no face here has it: install {faces.package_for(word)}")
+    folder = faces.put_fonts(tmp_path / "fonts", taken)
+
+    def ink(text: str) -> list[int]:
+        """How wide each piece of ink is that stands by itself, and each gap between two, from the left."""
+        face = json.dumps(faces.families(taken)[0])
+        (tmp_path / "word.typ").write_text(
+            f"#set page(width: 120pt, height: 60pt)\n#set text(font: {face}, size: 40pt, fallback: false)\n{text}\n",
+            "utf-8",
+        )
+        drawn = typst.compile(
+            str(tmp_path / "word.typ"), format="png", font_paths=[str(folder)], ignore_system_fonts=True
+        )
+        picture = Image.open(BytesIO(drawn)).convert("L")
+        dark = [picture.crop((x, 0, x + 1, picture.height)).getextrema()[0] < 128 for x in range(picture.width)]
+        return [len(list(run)) for _, run in itertools.groupby(dark)][1:-1]
+
+    assert [len(ink(text)) for text in (word, parted, spaced)] == [1, 3, 3]
+    assert ink(parted)[1] < ink(spaced)[1]
+    assert all(abs(ink(parted)[end] - ink(spaced)[end]) <= 1 for end in (0, 2))  # a dot of rounding
 
 
 @pytest.mark.parametrize(

@@ -39,4 +39,7 @@ def _paragraphs(page: Page) -> Iterator[tuple[Place, tuple[str, ...]]]:
             if sum(map(len, _WORD.findall(cleaned[start:end]))) >= LEAST_LETTERS:
                 text = source[start:end]
                 offset = start + len(text) - len(text.lstrip())
-                yield Place.at(path_of(page), source, offset, page.body_line), tuple(_WORD.findall(text.casefold()))
+                yield (
+                    Place.at(path_of(page), source, offset, page.body_line),
+                    tuple(_WORD.findall(_ITEM.sub("", text).casefold())),
+                )

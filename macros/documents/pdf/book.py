@@ -67,12 +67,9 @@ class Book:
     """One guide on its way onto paper; `gaps` are the letters in whose place a box stands."""
 
     def __init__(
-        self, guide: Guide, pages: dict[str, RenderedPage], day: date, faces: tuple[Face, ...] = (),
-        gaps: frozenset[str] = frozenset(),
-    ):  # fmt: skip
-        self.guide = guide
-        self.gaps = gaps
-        self.faces = faces
+        self, guide: Guide, pages: dict[str, RenderedPage], day: date, faces: tuple[Face, ...] = (), gaps: str = ""
+    ):
+        self.guide, self.faces, self.gaps = guide, faces, gaps
         self.pages = pages
         self.day = day
         self.addresses = Addresses(frozenset(page.path for page in guide.pages if on_screen(page)))
@@ -233,10 +230,8 @@ class Book:
 
     def facts(self) -> dict[str, list[str]]:
         """What a note says of each fact: its date and its statement."""
-        told: dict[str, list[str]] = {}
-        for fact in self.guide.fact_list:
-            told[fact.id] = [written(fact.as_of), curled(plain(self.guide, fact.statement))]
-        return told
+        facts, guide = self.guide.fact_list, self.guide
+        return {fact.id: [written(fact.as_of), curled(plain(guide, fact.statement))] for fact in facts}
 
 
 def marked(part: str, places: Iterable[str] = (), label: str = "") -> list[dict[str, str]]:

@@ -49,7 +49,7 @@ def make(
     texts = [*(page.html for page in pages.values()), *_beside(guide)]
     gaps = frozenset[str]().union(*map(lacking, texts)) if allowed else frozenset[str]()
     while True:
-        book = Book(guide, pages, day, faces, gaps)
+        book = Book(guide, pages, day, faces, "".join(sorted(gaps)))
         try:
             pdf, length = setting(TEMPLATE, day, partial(book.write, root=root), store, faces, layout=layout)
             break
