@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -28,6 +28,8 @@ WITHOUT_WORKER = "delete Navigator.prototype.serviceWorker"
 background of every test. What the worker does has tests of its own."""
 SCHEMES = {"light": "default", "dark": "slate"}
 """What the system asks for, and what the theme calls it."""
+LOOKS = (*SCHEMES, "forced")
+"""Every look that the guide has to keep; the last one in the system's own colors."""
 
 
 def browser_path() -> str:
@@ -235,22 +237,25 @@ def broken(page: Page, within: str = "html") -> list[tuple[str, str]]:
     return [(item["id"], item["nodes"][0]["html"][:160]) for item in page.evaluate(AXE, [within, False])]
 
 
-def violations(page: Page, within: str = "html") -> list[tuple[str, str, str]]:
-    """What axe-core finds on a page as it stands, or in parts of it, in the light scheme and in the dark one: the
-    scheme, the rule and the first element that breaks it."""
+def violations(page: Page, within: str = "html", looks: Iterable[str] = SCHEMES) -> list[tuple[str, str, str]]:
+    """What axe-core finds on a page as it stands, or in parts of it, in the light scheme and in the dark one, or in
+    other `LOOKS`: the look, the rule and the first element that breaks it."""
     page.evaluate(AXE_SCRIPT)
-    found, light = [], ""
-    for scheme, name in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)
+    found, first = [], ""
+    for look in looks:
+        scheme = "dark" if look == "dark" else "light"
+        page.emulate_media(color_scheme=scheme, **({"forced_colors": "active"} if look == "forced" else {}))
         themed = page.locator("body[data-md-color-scheme]")
         if themed.count():
-            expect(themed).to_have_attribute("data-md-color-scheme", name)
+            expect(themed).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
         page.evaluate(SETTLED)
-        # Where both schemes draw the same elements, only what has to do with colors can differ in the second.
+        # Where two looks draw the same elements, only what has to do with colors can differ in the second.
         drawn = page.evaluate(DRAWN)
-        broken = page.evaluate(AXE, [within, drawn == light])
-        light = light or drawn
-        found += [(scheme, item["id"], item["nodes"][0]["html"][:160]) for item in broken]
+        broken = page.evaluate(AXE, [within, drawn == first])
+        first = first or drawn
+        found += [(look, item["id"], item["nodes"][0]["html"][:160]) for item in broken]
+        if look == "forced":
+            page.emulate_media(forced_colors="none")
     return found
 
 

@@ -324,13 +324,6 @@ def test_no_structure_has_an_accessibility_violation(hosted, browser, site, part
     assert accessibility(hosted, browser, representatives(site)[part::PARTS]) == {}
 
 
-@pytest.mark.everything
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_has_an_accessibility_violation(hosted, browser, site, part):
-    looked_at = set(representatives(site))
-    assert accessibility(hosted, browser, [path for path in share(site, part) if path not in looked_at]) == {}
-
-
 def accessibility(hosted: Watch, browser, paths: list[str]) -> dict[str, list]:
     """What axe finds on each of these pages, where it finds anything."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as seen:

@@ -108,8 +108,8 @@ def mkdocs_texts(way: tuple) -> bool:
     )
 
 
-def _feed(folder: Path) -> None:
-    """Text after text is fed, and stays so where the guide is still sound."""
+def feed(folder: Path) -> Path:
+    """A guide that is fed text after text, each of which stays where the guide is still sound."""
     root = dressed(folder)
     fed: dict[str, list[int]] = {name: [] for name in FILES}
     number, sound = 0, {}
@@ -127,6 +127,11 @@ def _feed(folder: Path) -> None:
                 (root / name).write_bytes(tried[name])
                 fed[name].append(number)
     (root / "fed.json").write_text(json.dumps(fed))
+    return root
+
+
+def _feed(folder: Path) -> None:
+    root = feed(folder)
     done = run(root, "macros", "build")
     assert done.returncode == 0, done.stderr
 

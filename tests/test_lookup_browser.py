@@ -127,7 +127,7 @@ def test_palette_opens_over_any_page_and_gives_focus_back(watch, context, guide)
 
 
 def test_palette_opens_with_its_button_and_keeps_what_is_typed_meanwhile(watch, context):
-    page = opened(context, watch, "index.html")
+    page = opened(context, watch, "learn/index.html")
     button = page.locator("header").get_by_role("button", name="Look up a term")
     expect(button).to_have_attribute("aria-keyshortcuts", "Control+K Meta+K")
     button.focus()
@@ -225,6 +225,23 @@ def test_what_was_copied_is_told_and_then_gives_way_to_the_link(hosted, context)
     page.clock.run_for(200)
     expect(status).to_be_empty()
     page.locator(".card__link").click(trial=True)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_one_field_is_in_view_and_the_header_has_it_once_that_is_gone(watch, context, width):
+    page = opened(context, watch, "index.html")
+    page.set_viewport_size({"width": width, "height": 800})
+    field, both = page.locator(".open-search"), page.locator("header :is([data-opens-lookup], [data-opens-search])")
+    expect(field).to_be_visible()
+    for one in both.all():
+        expect(one).to_be_hidden()
+    page.locator("h2", has_text="The call this guide was written for").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 3000)
+    for one in both.all():
+        expect(one).to_be_visible()
+    page.goto(page.url.replace("index.html", "about.html"))
+    for one in both.all():
+        expect(one).to_be_visible()
 
 
 def test_where_nothing_is_found_there_are_ways_on(watch, context):
@@ -422,7 +439,7 @@ def test_by_touch(watch, browser, guide):
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True,
         permissions=["clipboard-read", "clipboard-write"],
     ) as phone:  # fmt: skip
-        page = opened(phone, watch, "index.html")
+        page = opened(phone, watch, "learn/index.html")
         assert page.locator("kbd:visible").count() == 0
         page.locator("header [data-opens-lookup]").tap()
         box(page).fill("can it see files it shouldn't")

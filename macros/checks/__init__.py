@@ -20,6 +20,7 @@ from . import (
     quizzes,
     references,
     repetition,
+    seen,
     silent,
     spoken,
     terminology,
@@ -29,7 +30,7 @@ from .readability import check as readable
 
 CHECKS = (
     references.check, terminology.check, spoken.check, wording.check, pages.check, order.check,
-    anatomy.check, quizzes.check, bank.check, coaching.check, evidence.check, products.check, ids.check,
+    anatomy.check, quizzes.check, bank.check, coaching.check, evidence.check, seen.check, products.check, ids.check,
     silent.check, repetition.check, readable,
 )  # fmt: skip
 

@@ -38,4 +38,5 @@ def _days(guide: Guide) -> Iterator[Text]:
     yield from (entry.as_of for entry in guide.retorts)
     yield from (day for fact in guide.fact_list for day in (fact.as_of, fact.reviewed))
     yield from (source.checked for source in guide.source_list)
+    yield from (day for entry in guide.seen.seen for day in (entry.seen, entry.gone_from, entry.gone_to))
     yield from (page.head.reviewed for page in guide.articles)

@@ -9,6 +9,7 @@ from ..data.problems import Problem, ordered
 from ..guide.guide import Guide
 from . import (
     anatomy,
+    bank,
     coaching,
     evidence,
     freshness,
@@ -31,8 +32,8 @@ _LOCAL = {
 }  # fmt: skip
 """The codes of what stands in one place and is wrong there, whatever stands elsewhere."""
 _RUN = (
-    terminology.check, wording.check, pages.check, anatomy.check, quizzes.check, coaching.check, evidence.check,
-    silent.check, repetition.check, readable,
+    terminology.check, wording.check, pages.check, anatomy.check, quizzes.check, bank.check, coaching.check,
+    evidence.check, silent.check, repetition.check, readable,
 )  # fmt: skip
 
 

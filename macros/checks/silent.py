@@ -64,19 +64,7 @@ _DATA = re.compile(
     r"|(?<!\w)_(?=[^\s_])[^_]*[^\s_]_(?!\w)|~~(?=\S)[^~]+~~|\A#{1,6} "
 )
 _ELEMENT = re.compile(r"(?<!\]\()</?([A-Za-z][A-Za-z0-9]*)(?![-:@.\w])[^<>\n]*>")
-_ELEMENTS = defs.tags | {
-    *BLOCK_LEVEL_ELEMENTS,
-    "bdi",
-    "mark",
-    "rp",
-    "rt",
-    "ruby",
-    "time",
-    "wbr",
-    "data",
-    "picture",
-    "source",
-}
+_ELEMENTS = defs.tags | {*BLOCK_LEVEL_ELEMENTS, "bdi", "data", "picture"}
 _WHOLE = "published as it is typed"
 
 

@@ -14,14 +14,13 @@ from ..data.days import moment, today
 from ..data.problems import ERROR, WARNING, Problem, Refused, count, errors
 from ..documents.pdf.making import LAYOUTS
 from ..guide.settings import CONFIG
-from ..prose.attachments import addresses
 from ..prose.editions import EDITIONS, FULL, edition
 from ..publishing import bundle
 from ..publishing.build import build, set_again
 from ..publishing.site import Site, opened, problems_of
 from ..reading.loading import GLOSSARY
 from ..reading.lockfile import LOCK
-from . import assistants, exchange, moves, outside_links, quizzing, reports, scaffold, schemas, starting
+from . import assistants, exchange, moves, quizzing, reports, scaffold, schemas, seeing, starting
 from .arguments import USAGE, address, day, epoch
 from .loaded import loaded
 from .serving import serve
@@ -136,6 +135,7 @@ def parser() -> argparse.ArgumentParser:
     command("schemas", run_schemas, "write JSON Schemas of the data files to .schemas/, for editors")
     linking = command("links", run_links, "open every external address and report those that fail; needs the network")
     linking.add_argument("--timeout", type=float, default=20, metavar="SECONDS", help="for each address (default: 20)")
+    linking.add_argument("--keep", action="store_true", help="write to docs/seen.yml when each source was there")
     return top
 
 
@@ -220,7 +220,9 @@ def run_schemas(root: Path, options: argparse.Namespace) -> int:
 
 
 def run_links(root: Path, options: argparse.Namespace) -> int:
-    return report(outside_links.check(addresses(loaded(root)), timeout=options.timeout), "")
+    problems, kept = seeing.run(root, loaded(root), options.timeout, options.keep)
+    _written([root / kept] if kept else [])
+    return report(problems, "")
 
 
 def run_mcp(root: Path, options: argparse.Namespace) -> int:

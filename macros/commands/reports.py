@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..data.days import today
 from ..data.problems import count
-from ..guide.watch import due
+from ..guide.watch import due, gone
 from ..prose.coverage import coverage, evidence, table
 from ..prose.readability import measures
 from .arguments import days
@@ -36,7 +36,9 @@ def run_coverage(root: Path, options: argparse.Namespace) -> int:
 
 def run_due(root: Path, options: argparse.Namespace) -> int:
     last = today() + timedelta(days=options.within)
-    entries = [entry for entry in due(loaded(root)) if entry.day <= last]
+    guide = loaded(root)
+    entries = [entry for entry in due(guide) if entry.day <= last]
+    entries = sorted([*entries, *gone(guide)], key=lambda entry: (entry.day, entry.kind, entry.id))
     for entry in entries:
         place = entry.reviewed.place
         words = [entry.day.isoformat(), f"{entry.kind:<11}", entry.id, f"{place.path}:{place.line}"]

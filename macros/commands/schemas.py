@@ -13,13 +13,14 @@ from ..guide.briefs import BriefsFile
 from ..guide.entries import FactsFile, Glossary, MappingFile, SourcesFile
 from ..guide.lessons import BeliefsFile, Quiz
 from ..guide.products import AlternativesFile, ProductsFile
+from ..guide.seen import SeenFile
 from ..guide.wording import SpokenFile
 
 FOLDER = ".schemas"
 FILES = {
     "glossary": Glossary, "mapping": MappingFile, "facts": FactsFile,
     "sources": SourcesFile, "misconceptions": BeliefsFile, "spoken": SpokenFile, "quiz": Quiz,
-    "products": ProductsFile, "alternatives": AlternativesFile, "briefs": BriefsFile,
+    "products": ProductsFile, "alternatives": AlternativesFile, "briefs": BriefsFile, "seen": SeenFile,
 }  # fmt: skip
 """Schema name to the class its files hold. A data file names its schema in its first line."""
 

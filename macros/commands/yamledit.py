@@ -118,5 +118,10 @@ class Editor:
 
 
 def _in_brackets(text: str) -> str:
+    """An item of a list between brackets, where more marks are signs of YAML."""
     plain = emitted(text)
-    return json.dumps(text, ensure_ascii=False) if set(plain) & set(",[]{}") and plain[0] != '"' else plain
+    try:
+        alike = yaml.load(f"[{plain}, {plain}]", Loader=yaml.BaseLoader) == [text, text]
+    except yaml.YAMLError:
+        alike = False
+    return plain if alike else json.dumps(text, ensure_ascii=False)

@@ -28,6 +28,7 @@ NOTHING = "nothing"
 _TITLES = {
     "ArticleHead": "the front matter", "Belief": "a misconception", "BeliefsFile": "the misconceptions file",
     "Deprecated": "a deprecated form", "PageHead": "the front matter", "RoleAsk": "a question for a role",
+    "Seen": "an entry of what was seen", "SeenFile": "the file of what was seen",
     "Spoken": "an entry of the spoken file", "SpokenFile": "the spoken file",
     "Written": "an entry of what documents write",
 }  # fmt: skip

@@ -48,9 +48,9 @@ class Typesetter:
     def __exit__(self, *_: object) -> None:
         self._fonts.cleanup()
 
-    def set(self, template: str, data: dict[str, Any], moment: datetime, every_stream: bool = False) -> bytes:
-        """The PDF that a template makes of `data`, dated `moment`; `every_stream` packs it more thoroughly, which only
-        a document of several pages gains from. Raises `NotSet`."""
+    def set(self, template: str, data: dict[str, Any], moment: datetime, thorough: bool = False) -> bytes:
+        """The PDF that a template makes of `data`, dated `moment`; to be `thorough` only gains a document of several
+        pages anything. Raises `NotSet`."""
         told = json.dumps(data | self._further, ensure_ascii=False)
         told = boxed(told, lacking(told)) if self._boxes else told
         try:
@@ -64,7 +64,7 @@ class Typesetter:
                 raise _told(error) from None
             return self.set(template, json.loads(boxed(told, text)), moment, every_stream)
         assert isinstance(made, bytes)  # one file is asked for, and no path to put it
-        return packed(io.BytesIO(made), every_stream)[0]
+        return packed(io.BytesIO(made), thorough)[0]
 
 
 def _told(error: typst.TypstError) -> Exception:

@@ -44,7 +44,7 @@ def record(guide: Guide, term: Term) -> dict[str, Any]:
         mapping=[_row(guide, row) for row in guide.rows_of(term.id)],
         unmapped=told(term.unmapped),
         facts=_facts(guide, term),
-        sources=[_source(guide.sources[identity]) for identity in term.sources],
+        sources=[_source(guide, guide.sources[identity]) for identity in term.sources],
         page=html_path(guide.term_path(term.id)),
         share=guide.share_path(term.id),
         published=published(guide, term),
@@ -100,14 +100,17 @@ def _facts(guide: Guide, term: Term) -> list[dict[str, Any]]:
     ]
 
 
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "url": source.url,
-        "checked": source.checked,
-        "how": source.how,
-    }
+def _source(guide: Guide, source: Source) -> dict[str, Any]:
+    lost = guide.seen.lost.get(source.url)
+    return filled(
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url,
+        checked=source.checked,
+        how=source.how,
+        gone_since=lost.gone_from if lost else "",
+        archived=lost.archived if lost else "",
+    )
 
 
 def _loose(guide: Guide, loose: Deprecated) -> dict[str, Any]:

@@ -128,10 +128,17 @@ def _term(guide: Guide, term: Term, scheme: str) -> Node:
         "skos:narrower": [_concept(guide, child) for child in guide.narrower_of(term.id)],
         "skos:related": [_concept(guide, other) for other in dict.fromkeys(apart)],
         **typed,
-        "dct:source": [guide.sources[identity].url for identity in term.sources],
+        "dct:source": _grounds(guide, term),
         "dct:issued": [published(guide, term)],
         "dct:modified": [changed(guide, term)],
     })  # fmt: skip
+
+
+def _grounds(guide: Guide, term: Term) -> list[str]:
+    """The address of each source, followed by that of a copy where it is gone."""
+    urls = [guide.sources[identity].url for identity in term.sources]
+    lost = guide.seen.lost
+    return [found for url in urls for found in (url, *([lost[url].archived] if url in lost else ())) if found]
 
 
 def _above(guide: Guide, term: str) -> set[str]:

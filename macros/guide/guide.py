@@ -17,6 +17,7 @@ from .entries import Area, Fact, Glossary, Homonym, MappingFile, Row, Source, Te
 from .lessons import Article, Asked, Belief, Page
 from .products import Alternative, Idea, Offer, Product, Retort
 from .routing import Router
+from .seen import SeenFile
 from .settings import Publication, Settings
 from .wording import Spoken, Written
 
@@ -53,6 +54,7 @@ class Guide:
     alternatives: tuple[Alternative, ...] = ()
     retorts: tuple[Retort, ...] = ()
     briefs: BriefsFile = field(default_factory=BriefsFile)
+    seen: SeenFile = field(default_factory=SeenFile)
     edition: Literal["full", "public"] = "full"
 
     @cached_property

@@ -16,7 +16,8 @@ from .products import Alternative, Product, Retort
 @dataclass(frozen=True)
 class Due:
     """An entry of one of the data files, `kind` and `id`, that is to be reviewed again by a `day`. `reviewed` says when
-    it was, and where that stands; `owner` keeps it, where one is named; `urls` are what it rests on."""
+    it was, and where that stands; `owner` keeps it, where one is named; `urls` are what it rests on. Of a source that
+    is gone, the `day` is since when, and its address stands for `reviewed`."""
 
     day: date
     kind: str
@@ -29,6 +30,16 @@ class Due:
 def due(guide: Guide) -> list[Due]:
     """Every entry that has a review, the earliest first."""
     return sorted(_entries(guide), key=lambda entry: (entry.day, entry.kind, entry.id))
+
+
+def gone(guide: Guide) -> list[Due]:
+    """Every source that readers are told is gone, since when, with its address and the copy."""
+    found = []
+    for source in guide.source_list:
+        if lost := guide.seen.lost.get(source.url):
+            urls = tuple(filter(None, (source.url, lost.archived)))
+            found.append(Due(date.fromisoformat(lost.gone_from), "source gone", source.id, source.url, "", urls))
+    return found
 
 
 def _entries(guide: Guide) -> Iterator[Due]:

@@ -20,6 +20,7 @@ from ..guide.guide import Guide
 from ..guide.lessons import Article, ArticleHead, BeliefsFile, Page, PageHead, Quiz
 from ..guide.parts import optional_fields
 from ..guide.products import AlternativesFile, ProductsFile
+from ..guide.seen import SeenFile
 from ..guide.settings import CONFIG, Publication, Settings
 from ..guide.wording import SpokenFile
 from ..prose.bounds import beyond
@@ -34,7 +35,9 @@ from .wiring import unloaded, unread
 GLOSSARY, DOCS = "glossary.yml", "docs"
 SOURCES, BELIEFS = "docs/sources.yml", "docs/misconceptions.yml"
 SPOKEN, BRIEFS = "docs/spoken.yml", "docs/briefs.yml"
-"""What only the lookup and the reader read, and the choices of the call brief; a guide may go without either."""
+SEEN = "docs/seen.yml"
+"""What only the lookup and the reader read, the choices of the call brief, and when sources were seen: a guide may go
+without any of them."""
 QUIZ_ENDING = ".quiz.yml"
 ARTICLE = re.compile(r"[0-9]{2,}-.+\.md")
 
@@ -87,6 +90,7 @@ class Loader(Reader):
         beliefs = self.file(BELIEFS, BeliefsFile, self.has("misconceptions", BELIEFS))
         spoken = self.file(SPOKEN, SpokenFile, (self.root / SPOKEN).exists()) or SpokenFile(())
         briefs = self.file(BRIEFS, BriefsFile, (self.root / BRIEFS).exists())
+        seen = self.file(SEEN, SeenFile, (self.root / SEEN).exists())
         mapping = facts = products = alternatives = None
         pages: tuple[Page, ...] = ()
         if settings:
@@ -105,6 +109,7 @@ class Loader(Reader):
             sources.sources if sources else (), beliefs.misconceptions if beliefs else (), pages, order, locked,
             figures, self.answering(figures), self.figures(WIDE), told,
             spoken_list=spoken.spoken, often=spoken.often, written=spoken.written, briefs=briefs or BriefsFile(),
+            seen=seen or SeenFile(),
             **vars(products or ProductsFile(())), **vars(alternatives or AlternativesFile(())),
         )  # fmt: skip
         self.fragment = guide

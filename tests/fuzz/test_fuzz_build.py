@@ -3,18 +3,26 @@ with lines that name a place; never with an internal error. Much that breaks a b
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import EPOCH, SAILING, copy_project
 
+from macros.checks import check
+from macros.reading.loading import load
+
 pytestmark = pytest.mark.fuzz
-BUILDS = max(8, int(os.environ.get("FUZZ", "1000")) // 100)
+CHECKED = max(8, int(os.environ.get("FUZZ", "1000")))
+BUILDS = max(8, CHECKED // 100)
 SEED = int(os.environ.get("SEED", "1"))
 PATIENCE = 120
 SITE = "site"
@@ -288,6 +296,38 @@ def mutate(root: Path, drawn: random.Random) -> str:
     return "; ".join(told)
 
 
+def tally(**counted: int) -> None:
+    """Where FUZZ_TALLY names a file, a line is added to it that says how many mutants ran."""
+    if name := os.environ.get("FUZZ_TALLY"):
+        with open(name, "a", encoding="utf-8") as stream:
+            stream.write(json.dumps(counted) + "\n")
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_no_page_drawing_or_setting_makes_the_checks_raise_or_wait(part, tmp_path):
+    """The same guides as far as the checks, which takes a hundredth of the time of a build."""
+    drawn, accepted = random.Random(f"{SEED} {part} checked"), 0
+    root = copy_project(SAILING, tmp_path / "guide")
+    for number in range(CHECKED // 8):
+        told, start = mutate(root, drawn), time.monotonic()
+        try:
+            guide, problems = load(root)
+            found = check(guide, date(2026, 11, 27), problems) if guide else problems
+        except Exception as error:
+            raise AssertionError(f"seed {SEED} {part}, guide {number}: {told}") from error
+        assert time.monotonic() - start < PATIENCE, told
+        assert guide or found, told
+        accepted += not found
+        for problem in found:
+            assert LOCATED.fullmatch(str(problem).replace(": warning:", ":")), (told, str(problem))
+            assert (root / problem.place.path).exists() or problem.code.startswith("missing"), (told, str(problem))
+        for name in ("docs", "glossary.yml", "mkdocs.yml"):
+            fresh, old = SAILING / name, root / name
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+            shutil.copytree(fresh, old) if fresh.is_dir() else shutil.copy(fresh, old)
+    tally(checked=CHECKED // 8, accepted=accepted)
+
+
 @pytest.mark.parametrize("part", range(8))
 def test_no_build_fails_inside_or_hangs(part, tmp_path):
     drawn = random.Random(f"{SEED} {part}")
@@ -307,4 +347,6 @@ def test_no_build_fails_inside_or_hangs(part, tmp_path):
         if done.returncode:
             assert any(LOCATED.fullmatch(line) for line in lines), context
         codes[done.returncode] = codes.get(done.returncode, 0) + 1
+        shutil.rmtree(root)
+    tally(built=codes.get(0, 0), refused=codes.get(1, 0))
     assert codes

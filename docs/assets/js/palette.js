@@ -120,7 +120,14 @@
         if (touch) key.remove(); // nobody has that key at hand
       }
     }
+    const field = document.querySelector(".open-search");
+    document.body.toggleAttribute("data-field-in-view", Boolean(field));
+    if (field) inView.observe(field);
   };
+
+  // While a page's own field can be seen, the header's two stay away: nobody should have to choose between three.
+  const inView = new IntersectionObserver(seen =>
+    document.body.toggleAttribute("data-field-in-view", seen.at(-1).isIntersecting));
 
   addEventListener("keydown", event => {
     if (!document.querySelector("[data-opens-lookup]")) return; // the guide has none

@@ -50,7 +50,7 @@ def _made_of(card: Card) -> list[Any]:
 
 
 def _set(typesetter: Typesetter, card: Card) -> bytes:
-    return typesetter.set(card.template, card.data, moment(), every_stream=card.pages > 1)
+    return typesetter.set(card.template, card.data, moment(), thorough=card.pages > 1)
 
 
 def _refused(card: Card, message: str) -> Problem:

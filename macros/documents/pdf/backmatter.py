@@ -6,6 +6,7 @@ from typing import Any
 
 from ...data.days import written
 from ...data.quotes import curled
+from ...guide.entries import Source
 from ...guide.forms import order
 from ...guide.guide import Guide
 from ...pages.view import View
@@ -22,9 +23,16 @@ def sources(guide: Guide) -> list[dict[str, str]]:
             "url": source.url,
             "how": source.how,
             "checked": written(source.checked),
+            **_lost(guide, source),
         }
         for source in listed
     ]
+
+
+def _lost(guide: Guide, source: Source) -> dict[str, str]:
+    """Since when a source is gone, and where a copy is; empty where it is there."""
+    lost = guide.seen.lost.get(source.url)
+    return {"gone": written(lost.gone_from) if lost else "", "archived": lost.archived if lost else ""}
 
 
 def index_entries(guide: Guide, addresses: Addresses) -> list[dict[str, Any]]:
