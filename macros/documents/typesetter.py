@@ -62,7 +62,7 @@ class Typesetter:
             text = without_glyph(error)
             if not self._boxes or not text or text not in told:
                 raise _told(error) from None
-            return self.set(template, json.loads(boxed(told, text)), moment, every_stream)
+            return self.set(template, json.loads(boxed(told, text)), moment, thorough)
         assert isinstance(made, bytes)  # one file is asked for, and no path to put it
         return packed(io.BytesIO(made), thorough)[0]
 
