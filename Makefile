@@ -13,6 +13,8 @@ NEEDS := 3.11
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PYTHONUTF8 := 1
+# Hundreds of tests begin a Python of their own, which need not compile the engine each time.
+export PYTHONDONTWRITEBYTECODE :=
 
 # A Python asked for once (make site PYTHON=python3.12) stays the one of .venv until another is asked for.
 ifeq ($(origin PYTHON),file)
@@ -71,9 +73,12 @@ quick: $(READY_TO_TEST) $(NODE_TOOLS) ## while you work: style, types, content, 
 	$(STYLE)
 	@.venv/bin/python -m pytest -q -n auto --dist worksteal --quick -r fE
 
+# What a file's tests share is made once, and the order of tests/conftest.py is kept.
+BY_FILE := --dist loadfile --no-loadscope-reorder
+
 test: $(READY_TO_TEST) $(NODE_TOOLS) browser engines readers ## check everything: code style, types, content, scripts, site, browser
 	$(STYLE)
-	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto --dist worksteal $(COVER)
+	@$(FIND_BROWSER); CHROMIUM="$$found" .venv/bin/python -m pytest -q -n auto $(BY_FILE) $(COVER)
 
 test-all: $(READY_TO_TEST) $(NODE_TOOLS) browser engines readers ## the same and every page, document and branch of the code; an hour
 	@$(MAKE) --no-print-directory test COVER='--cov --cov-report=term:skip-covered'

@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from browser_site import WITHOUT_WORKER, Watch, launch, playwright, served
+from leaks import secrets
 from playwright.sync_api import Browser, BrowserContext
 
 from macros.guide.guide import Guide
@@ -30,6 +32,13 @@ BUILDING = {"build", "pdf", "epub", "bundle", "cards", "serve"}
 """Commands that build a site or a document."""
 BUILT = {"built", "built_public", "questions", "browser"}
 """Fixtures that stand for a built site or a browser."""
+LONG = (
+    "test_browser", "test_chaos", "test_breakouts", "test_build", "test_figures", "test_engines", "test_pdf_build",
+    "test_store", "test_lookup_browser", "test_epub", "test_flows", "test_quiz_browser", "test_pdf", "test_one_state",
+    "test_offline", "test_faults", "test_player", "test_question_bank", "test_offers", "test_exports", "test_html",
+)  # fmt: skip
+"""Files that take half a minute or more, so that none of them is begun last. The first builds the site, which the next
+two do without."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,8 +62,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         slow = [item for item in items if _waits(item) or _builds(item) or item.get_closest_marker("first")]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
-    # What takes a minute begins first; then what waits for a build, which one worker makes while others do the rest.
-    items.sort(key=lambda item: (item.get_closest_marker("first") is None, not _waits(item)))
+    place = {name: at for at, name in enumerate(LONG)}
+    items.sort(key=lambda item: (place.get(item.path.stem, len(LONG)), item.get_closest_marker("first") is None))
+
+
+@pytest.hookimpl(optionalhook=True)  # nobody asks where xdist is off
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One more than there are processors, since tests wait for browsers; as ever where none does."""
+    return None if config.getoption("--quick") else (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +84,12 @@ def _waits(item: pytest.Item) -> bool:
 
 
 def _builds(item: pytest.Item) -> bool:
-    source = inspect.getsource(item.function) if isinstance(item, pytest.Function) else ""
+    return isinstance(item, pytest.Function) and _runs_a_build(item.function)
+
+
+@cache
+def _runs_a_build(test: Callable) -> bool:
+    source = inspect.getsource(test)
     return any(BUILDING & set(re.findall(r'"(\w+)"', call)) for call in re.findall(r"\brun\(([^()]*)\)", source))
 
 
@@ -195,6 +215,12 @@ def guide() -> Guide:
     guide, _ = load(ROOT)
     assert guide
     return guide
+
+
+@pytest.fixture(scope="session")
+def hidden(guide) -> dict[str, str]:
+    """Every text of this guide that is for its sellers only, with where it is from: leaks.py."""
+    return secrets(guide)
 
 
 @pytest.fixture(scope="session")

@@ -145,12 +145,15 @@ def readings(name: str, data: bytes) -> Iterator[str]:
 
 def leaks(folder: Path, hidden: dict[str, str], pattern: str = "*") -> list[tuple[str, str]]:
     """Each file below the folder that gives a secret away, with where that is from."""
+    return list(leaking(folder, hidden, pattern))
+
+
+def leaking(folder: Path, hidden: dict[str, str], pattern: str = "*") -> Iterator[tuple[str, str]]:
+    """The same, file by file, for who need not read all of them."""
     index = _index(hidden)
-    found = []
     for path in sorted(path for path in folder.rglob(pattern) if path.is_file()):
         said = {secret for text in readings(path.name, path.read_bytes()) for secret in _within(text, index)}
-        found += [(path.relative_to(folder).as_posix(), hidden[secret]) for secret in hidden if secret in said]
-    return found
+        yield from ((path.relative_to(folder).as_posix(), hidden[secret]) for secret in hidden if secret in said)
 
 
 def _index(hidden: dict[str, str]) -> dict[str, list[str]]:

@@ -44,18 +44,34 @@ the share of a tile that may differ."""
 
 
 @contextmanager
-def still_browser(started: Playwright, *further: str) -> Iterator[Browser]:
+def still_browser(started: Playwright, *further: str, fonts: Path | None = None) -> Iterator[Browser]:
     """Chromium with the packages' faces alone, drawing letters as little in its own way as it can be told to."""
     browser = started.chromium.launch(
         executable_path=browser_path(),
         args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--hide-scrollbars", *further],
-        env={**os.environ, "FONTCONFIG_FILE": str(pinned_fonts())},
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts or pinned_fonts())},
     )
     yield browser
     browser.close()
 
 
 PLAIN = ("--font-render-hinting=none", "--disable-lcd-text")
+COLORED = "--enable-lcd-text"
+STRIPES = """<match target="pattern"><edit name="rgba" mode="assign"><const>rgb</const></edit></match>"""
+
+
+def striped(folder: Path) -> Path:
+    """The same faces for a screen whose dots are stripes of red, green and blue, which is what `COLORED` draws for."""
+    path = folder / "striped.conf"
+    path.write_text(pinned_fonts().read_text("utf-8").replace("</fontconfig>", f"{STRIPES}</fontconfig>"), "utf-8")
+    return path
+
+
+def drawn_apart(one: Image.Image, other: Image.Image) -> int:
+    """How many dots of two screens are not the same."""
+    bands = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).split()
+    most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+    return one.width * one.height - most.histogram()[0]
 
 
 @contextmanager
@@ -74,7 +90,12 @@ def screen(browser: Browser, address: str, width: int, scheme: str) -> Iterator[
 
 def look(page: Page) -> Image.Image:
     """The screen, reduced."""
-    return reduced(Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))))
+    return reduced(whole(page))
+
+
+def whole(page: Page) -> Image.Image:
+    """The screen as it is."""
+    return Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide")))
 
 
 def reduced(picture: Image.Image) -> Image.Image:

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,10 @@ class Head(HTMLParser):
         )
 
 
-@pytest.fixture(params=["the guide's theme", "Material as it comes"])
+THEMES = ("the guide's theme", "Material as it comes")
+
+
+@pytest.fixture(params=THEMES)
 def themed(request, sailing) -> Path:
     """The guide on sailing in either theme."""
     if request.param == "the guide's theme":
@@ -111,7 +115,15 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("breakout", BREAKOUTS)
+# Another guide's theme differs from this one's in a few lines of its head: there the others wait for `make test-all`.
+RARE = [("Material as it comes", breakout) for breakout in BREAKOUTS if breakout not in ("script", "refresh", "quotes")]
+
+
+@pytest.mark.parametrize(
+    ("themed", "breakout"),
+    [pytest.param(*case, marks=pytest.mark.everything if case in RARE else ()) for case in product(THEMES, BREAKOUTS)],
+    indirect=["themed"],
+)
 def test_a_text_arrives_whole_or_is_refused(themed, breakout, capsys):
     """A build for each field would take long; all share one, without those that the check refuses."""
     sailing, text = themed, BREAKOUTS[breakout]

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 from browser_site import SETTLED, WITHOUT_WORKER, Watch, opened, pages_of, served, violations
-from conftest import ROOT
 from overflow import wider
 from playwright.sync_api import expect
 from structures import representatives
 
 from macros.data.quotes import curled
-from macros.reading.loading import load
 
 pytestmark = pytest.mark.browser
 
@@ -78,10 +76,9 @@ def test_the_contents_mark_the_section_one_has_jumped_to(watch, context):
         expect(after).to_have_attribute("href", link.get_attribute("href"))
 
 
-def test_answers_are_not_in_the_search_index(site):
+def test_answers_are_not_in_the_search_index(site, guide):
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     text = " ".join(entry["text"] for entry in index["docs"])
-    guide, _ = load(ROOT)
     whys = [option.why for asked in guide.asked for option in asked.question.options]
     assert whys and [why for why in whys if why in text or curled(why) in text] == []
 

@@ -87,6 +87,7 @@ def found(edition: Edition, browser: Browser, paths: list[str], width: int, abov
     wrong: list[Found] = []
     with browser.new_context(viewport={"width": width, "height": 900}) as seen:
         seen.add_init_script(WITHOUT_WORKER)
+        seen.set_default_navigation_timeout(300_000)  # a busy machine is no finding
         page = edition.watch.on(seen.new_page())
         for path in paths:
             edition.opened(page, path)

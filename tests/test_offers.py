@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from browser_site import broken, opened, violations
-from leaks import leaks, secrets
+from leaks import leaks
 from node_scripts import scripts
 from playwright.sync_api import expect
 
@@ -216,11 +216,11 @@ def test_by_touch_on_a_small_screen_the_card_keeps_its_room(hosted, browser, col
         assert faults(page, colors) == []
 
 
-def test_the_public_edition_knows_products_and_no_offers(built_public, guide):
+def test_the_public_edition_knows_products_and_no_offers(built_public, guide, hidden):
     script = (built_public / "site-public" / "call" / "offers.js").read_text("utf-8")
     given = json.loads(script.split("\n", 1)[0].removeprefix("var guideOffers = ").removesuffix(";"))
     assert given["offers"] == [] and len(given["products"]) == len(guide.products)
-    assert leaks(built_public / "site-public" / "call", secrets(guide)) == []
+    assert leaks(built_public / "site-public" / "call", hidden) == []
 
 
 def test_every_offer_is_in_the_book_and_on_its_page(site, guide):

@@ -12,6 +12,7 @@ import pytest
 from browser_site import opened, pages_of
 from bs4 import BeautifulSoup
 from conftest import CURLY
+from lxml import html
 from playwright.sync_api import expect
 
 from macros.data.quotes import curled, curled_html
@@ -75,15 +76,11 @@ def edition(request) -> Path:
 def test_no_text_of_a_page_has_a_straight_mark(edition):
     wrong, turned = [], 0
     for path in pages_of(edition):
-        soup = BeautifulSoup((edition / path).read_text("utf-8"), "lxml")
-        for element in soup(KEPT):
-            element.decompose()
-        said = [
-            tag.get(name, "")
-            for name in ("alt", "title", "aria-label", "data-definition")
-            for tag in soup(**{name: True})
-        ]
-        text = "\n".join([soup.get_text(), *said])
+        page = html.fromstring((edition / path).read_bytes())
+        for element in list(page.iter(*KEPT)):
+            element.drop_tree()
+        said = page.xpath("//@alt | //@title | //@aria-label | //@data-definition")
+        text = "\n".join([page.text_content(), *said])
         turned += len(re.findall("[‘’“”]", text))
         wrong += [(path, found) for found in WRONG.findall(text)]
     assert wrong == []

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -309,13 +310,13 @@ def test_no_page_drawing_or_setting_makes_the_checks_raise_or_wait(part, tmp_pat
     drawn, accepted = random.Random(f"{SEED} {part} checked"), 0
     root = copy_project(SAILING, tmp_path / "guide")
     for number in range(CHECKED // 8):
-        told, start = mutate(root, drawn), time.monotonic()
+        told, start = mutate(root, drawn), time.process_time()
         try:
             guide, problems = load(root)
             found = check(guide, date(2026, 11, 27), problems) if guide else problems
         except Exception as error:
             raise AssertionError(f"seed {SEED} {part}, guide {number}: {told}") from error
-        assert time.monotonic() - start < PATIENCE, told
+        assert time.process_time() - start < PATIENCE, told
         assert guide or found, told
         accepted += not found
         for problem in found:
@@ -328,6 +329,11 @@ def test_no_page_drawing_or_setting_makes_the_checks_raise_or_wait(part, tmp_pat
     tally(checked=CHECKED // 8, accepted=accepted)
 
 
+def _in_time() -> None:
+    """A process is ended that takes longer than it may, however busy the machine is."""
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+
+
 @pytest.mark.parametrize("part", range(8))
 def test_no_build_fails_inside_or_hangs(part, tmp_path):
     drawn = random.Random(f"{SEED} {part}")
@@ -337,7 +343,9 @@ def test_no_build_fails_inside_or_hangs(part, tmp_path):
         told = mutate(root, drawn)
         environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": str(root)}
         words = [sys.executable, "-m", "macros", "build"]
-        done = subprocess.run(words, cwd=root, env=environment, capture_output=True, text=True, timeout=PATIENCE)
+        done = subprocess.run(
+            words, cwd=root, env=environment, capture_output=True, text=True, timeout=20 * PATIENCE, preexec_fn=_in_time
+        )
         context = f"seed {SEED} {part}, build {number}: {told}\n{done.stderr}"
         assert done.returncode in (0, 1), context
         assert "Traceback" not in done.stderr, context
