@@ -23,6 +23,7 @@ from macros.checks import check
 from macros.commands import cli
 from macros.data.days import today
 from macros.data.problems import errors
+from macros.data.unsafe import without_types
 from macros.publishing.inspection import check_site
 from macros.reading.drawings import drawing
 from macros.reading.loading import load
@@ -374,3 +375,18 @@ def test_a_field_is_refused_where_it_stands(case, sailing, capsys, monkeypatch):
     assert cli.main(["-C", str(sailing), "check"]) == 1
     first = capsys.readouterr().err.splitlines()[0]
     assert (first.startswith(f"{name}:{place}:"), first.endswith(f"[{code}]")) == (True, True), first
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("List<String>", "List"), ("Map<K, List<V>> of a", "Map of a"), ("vector<int>&& x", "vector&& x"),
+        ("List<?>", "List"), ("List<a::b[]>", "List"),
+        *((kept, kept) for kept in (
+            "a<br>b", "x<script>", "x<b>y</b>", "x<img src=y>", "x<svg/onload>", "x<a-b>", "x<T", "x <T>", "<T>",
+            'x<T y="z">', "List<script>", "x<T<br>>",
+        )),
+    ],
+)  # fmt: skip
+def test_only_what_a_type_takes_may_stand_in_angle_brackets(text, left):
+    assert without_types(text) == left

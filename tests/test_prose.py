@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import markdown
 import pytest
 
+from macros.checks import repetition
 from macros.data.problems import Place
 from macros.guide.lessons import Page
 from macros.prose.calls import calls
@@ -161,3 +164,26 @@ def test_calls_keep_their_places():
 
 def test_pages_that_render_no_macros_call_none():
     assert calls(Page("a.md", "{{ 1 + 1 }}", 1, macros=False)) == ([], [])
+
+
+def test_what_another_article_says_in_the_same_words_is_told_and_nothing_that_differs(guide):
+    first, second = guide.articles[:2]
+    told = "It holds what it was given, and it answers from that, with nobody's rights in mind, {} times over."
+
+    def with_it(*texts: str) -> list[str]:
+        told_by = {page.path: text for page, text in zip((first, second), texts, strict=True)}
+        pages = tuple(
+            replace(page, text=f"{page.text}\n\n{told_by[page.path]}\n") if page.path in told_by else page
+            for page in guide.pages
+        )
+        return [str(problem) for problem in repetition.check(replace(guide, pages=pages))]
+
+    assert with_it("", "") == []
+    again = told.format("two")
+    place, there = (f"docs/{page.path}:{page.text.count(chr(10)) + 3}:1" for page in (first, second))
+    [problem] = with_it(again, again.replace("It holds", "**It** holds").replace(" rights", "\nrights"))
+    assert problem.startswith(f"{there}: this paragraph stands at {place} already")
+    assert with_it(again, told.format("three")) == []
+    assert with_it(again, f"```\n{again}\n```") == []
+    assert with_it("So it is. And why?", "So it is. And why?") == []
+    assert with_it('{{ mapping("fine-tuning-fork") }}', '{{ mapping("fine-tuning-fork") }}') == []

@@ -174,6 +174,10 @@ def test_a_site_is_built_with_all_that_goes_with_it(tmp_path_factory):
         ("rudder", "Rudder, also known as helm blade, refers to a hinged blade below the stern."),
         ("rudder", "What holds against true winds as a true wind turns."),
         ("apparent-wind", "The AW is the flow of air that a crew feels."),
+        ("rudder", "Rudders are blades below the stern."),
+        ("rudder", "A rudder (steering blade) turns a vessel by deflecting water."),
+        ("rudder", "A rudder, at times called helm, turns a vessel by deflecting water."),
+        ("apparent-wind", "In sailing, apparent wind describes the flow of air that a crew feels."),
     ],
 )
 def test_what_a_definition_may_say_of_its_own_term(sailing, term, definition):
@@ -182,6 +186,20 @@ def test_what_a_definition_may_say_of_its_own_term(sailing, term, definition):
     loaded, _ = load(sailing)
     glossary.write_text(text.replace(loaded.terms[term].definition, definition), "utf-8")
     assert [problem for problem in told(sailing) if problem.code == "circular-definition"] == []
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "A rudder turns a vessel as a rudder does.",
+        "In a gale, the rudder under load.",
+        "Rudders are blades of rudders.",
+    ],
+)
+def test_a_definition_whose_subject_is_its_term_may_still_lean_on_it(sailing, definition):
+    loaded, _ = load(sailing)
+    text = (sailing / GLOSSARY).read_text("utf-8").replace(loaded.terms["rudder"].definition, definition)
+    assert [problem.code for problem in _with(sailing / GLOSSARY, text)].count("circular-definition") == 1
 
 
 def test_a_longer_name_is_another_term_s(sailing):

@@ -19,6 +19,7 @@ from . import (
     products,
     quizzes,
     references,
+    repetition,
     seen,
     silent,
     spoken,
@@ -30,7 +31,7 @@ from .readability import check as readable
 CHECKS = (
     references.check, terminology.check, spoken.check, wording.check, pages.check, order.check,
     anatomy.check, quizzes.check, bank.check, coaching.check, evidence.check, seen.check, products.check, ids.check,
-    silent.check, readable,
+    silent.check, repetition.check, readable,
 )  # fmt: skip
 
 

@@ -7,20 +7,33 @@ from datetime import date
 
 from ..data.problems import Problem, ordered
 from ..guide.guide import Guide
-from . import anatomy, bank, coaching, evidence, freshness, pages, quizzes, references, silent, terminology, wording
+from . import (
+    anatomy,
+    bank,
+    coaching,
+    evidence,
+    freshness,
+    pages,
+    quizzes,
+    references,
+    repetition,
+    silent,
+    terminology,
+    wording,
+)
 from .readability import check as readable
 
 _LOCAL = {
     "article-length", "broken-anatomy", "broken-box", "broken-question", "card-question", "circular-definition",
     "coaching-mark", "control-character", "definition-sentences", "future-date", "grammar-clue", "hard-to-read",
     "insecure-source", "lazy-option", "long-card", "long-definition", "macro-arguments", "macro-syntax",
-    "negative-stem", "overdue", "shared-form", "silent-markdown", "top-heading", "undecided-merge", "unexpanded-fact",
-    "unfinished", "unknown-macro", "unmatchable-form",
+    "negative-stem", "overdue", "repeated-paragraph", "shared-form", "silent-markdown", "top-heading",
+    "undecided-merge", "unexpanded-fact", "unfinished", "unknown-macro", "unmatchable-form",
 }  # fmt: skip
 """The codes of what stands in one place and is wrong there, whatever stands elsewhere."""
 _RUN = (
     terminology.check, wording.check, pages.check, anatomy.check, quizzes.check, bank.check, coaching.check,
-    evidence.check, silent.check, readable,
+    evidence.check, silent.check, repetition.check, readable,
 )  # fmt: skip
 
 

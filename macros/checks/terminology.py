@@ -100,6 +100,9 @@ def _definition(term: Term, names: FormIndex) -> Iterator[Problem]:
 
 _FRAME = re.compile(r"[^.;:]{1,120}?\b(?:is|are|means|refers to|occurs when|happens when)\b ", re.IGNORECASE)
 """How a sentence begins that says first what it defines: "A storm sail is"."""
+_SUBJECT = re.compile(r"(?:In [^,.;:]{1,60}, )?(?:(?:An?|The) )?", re.IGNORECASE)
+_VERB = re.compile(r"(?: \([^()]{1,40}\)|, [^,.;:]{1,60},)? (?=[a-z]+s\b)")
+"""How one begins whose subject is what it defines, whatever it says of it: "In a gale, a storm sail keeps"."""
 
 
 def _own_words(term: Term, names: FormIndex) -> str:
@@ -119,10 +122,16 @@ def _own_words(term: Term, names: FormIndex) -> str:
 
 
 def _unframed(term: Term) -> str:
-    """A definition without the words that only name what is defined."""
-    frame = _FRAME.match(term.definition)
-    named = frame and term.id in {match.id for match in FormIndex(term_forms([term])).matches(frame.group())}
-    return term.definition[frame.end() :] if frame and named else term.definition
+    """A definition without the words that only name what is defined, in the singular or the plural."""
+    definition, forms = term.definition, [form for form, _ in term_forms([term])]
+    names = FormIndex([(form, term.id) for form in dict.fromkeys([*forms, *(f"{form}s" for form in forms)])])
+    if (frame := _FRAME.match(definition)) and any(names.matches(frame.group())):
+        return definition[frame.end() :]
+    begins = _SUBJECT.match(definition)
+    first = next(names.matches(definition), None)
+    if begins and first and first.start == begins.end() and (verb := _VERB.match(definition, first.end)):
+        return definition[verb.end() :]
+    return definition
 
 
 def _card(guide: Guide, term: Term) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from .days import is_day
 from .files import is_device
 from .kinds import Kind, Text
 from .problems import Place, Problem
+from .unsafe import without_types
 from .yaml import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _text(node: Node, kind: Kind, name: str, problems: list[Problem], filling: s
         return problem("empty", f"{name} is empty", filling)
     if slips.quoted(value):
         return problem("wrong-form", f"curly quotes become part of {name}", "use straight quotes, or none")
-    if markup := _MARKUP.search(value):
+    if markup := _MARKUP.search(without_types(value)):
         return problem("markup", f"{name} holds markup '{markup.group()}'", "texts are plain; describe it in words")
     if kind.name not in ("day", "days") and node.implicit:
         return problem("implicit-type", f"{name} '{value}' is not text to other YAML readers", f'quote it: "{value}"')

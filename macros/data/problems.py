@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,6 +58,11 @@ class Refused(Exception):
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """The problems once each, by file, line and column."""
     return sorted(set(problems), key=lambda problem: (problem.place, problem.code, problem.message))
+
+
+def tell(problem: Problem) -> None:
+    """Let the author read it."""
+    print(problem, file=sys.stderr, flush=True)
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lxml.html.defs import tags
+
 OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}", re.IGNORECASE)
 CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)", re.IGNORECASE)
 _ADDRESSES = {
@@ -31,6 +33,8 @@ _DRAWN = {
     "svg", "switch", "symbol", "text", "textpath", "title", "tspan", "use", "view",
 }  # fmt: skip
 """The elements of SVG that draw something and do nothing else."""
+_TYPE = re.compile(r"(?<=\w)<([A-Za-z?][\w.:]*)[\w.:,?*&\[\] ]*>")
+"""What a type takes, as in `List<String>`: it stands at once after a name, and has neither quotes nor `=`."""
 
 
 @dataclass(frozen=True)
@@ -109,3 +113,9 @@ def _meta(given: dict[str, str]) -> Iterator[Harm]:
 def _is_code(address: str) -> bool:
     """Whether a browser would run or open the address in the reader's own browser; it overlooks spaces and controls."""
     return bool(_CODE.match(re.sub(r"[\x00-\x20\x7f-\xa0]", "", address).lower()))
+
+
+def without_types(text: str) -> str:
+    """The text without what its types take, the inner ones first; what begins like an element is none."""
+    shorter = _TYPE.sub(lambda found: found[0] if found[1] in tags else "", text)
+    return text if shorter == text else without_types(shorter)

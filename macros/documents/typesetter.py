@@ -15,7 +15,8 @@ from typing import Any
 import pikepdf
 import typst
 
-from ..pages.faces import Face, families, package_for, put_fonts
+from ..pages.boxes import boxed
+from ..pages.faces import Face, families, lacking, package_for, put_fonts
 from .pdf.typst import STANDARDS, packed, without_glyph
 
 _FULL = re.compile(r"panicked with: (.* does not fit)")
@@ -27,10 +28,12 @@ class NotSet(Exception):
 
 
 class Typesetter:
-    """Compiles the templates of one folder; a context manager, because Typst takes fonts from a folder only."""
+    """Compiles the templates of one folder; a context manager, because Typst takes fonts from a folder only. With
+    `boxes`, one stands in the place of each letter that no font has."""
 
-    def __init__(self, templates: Path, faces: tuple[Face, ...] = (), language: str = "en"):
+    def __init__(self, templates: Path, faces: tuple[Face, ...] = (), language: str = "en", boxes: bool = False):
         self._templates = templates
+        self._boxes = boxes
         self._faces = faces
         self._further = {"faces": families(faces), "language": language}
 
@@ -49,13 +52,17 @@ class Typesetter:
         """The PDF that a template makes of `data`, dated `moment`; to be `thorough` only gains a document of several
         pages anything. Raises `NotSet`."""
         told = json.dumps(data | self._further, ensure_ascii=False)
+        told = boxed(told, lacking(told)) if self._boxes else told
         try:
             made = self._compiler.compile(
                 input=str(self._templates / template), format="pdf", pdf_standards=STANDARDS,
                 sys_inputs={"data": told}, timestamp=int(moment.timestamp()),
             )  # fmt: skip
         except typst.TypstError as error:
-            raise _told(error) from None
+            text = without_glyph(error)
+            if not self._boxes or not text or text not in told:
+                raise _told(error) from None
+            return self.set(template, json.loads(boxed(told, text)), moment, thorough)
         assert isinstance(made, bytes)  # one file is asked for, and no path to put it
         return packed(io.BytesIO(made), thorough)[0]
 

@@ -79,8 +79,10 @@ class SectionPlan:
 @dataclass(frozen=True)
 class Settings:
     """`extra.guide` in mkdocs.yml. An article has from `least_words` to `most_words` words, where these are given.
-    Terms and rows are due again `review_days` after their review. The public edition goes without `coaching_pages`;
-    links that are safe to send begin with `share_url`, where the public edition stands (default: `site_url`).
+    Terms and rows are due again `review_days` after their review. A letter that no face has for paper stops the build,
+    unless `missing_letters` is a warning: then a box stands in its place. The public edition goes without
+    `coaching_pages`; links that are safe to send begin with `share_url`, where the public edition stands (default:
+    `site_url`).
     `offline: "no"` takes back what readers' browsers keep for times without a network. `lookup: "yes"` makes the page
     `call/`, which needs the guide's own scripts and styles. `roles` are those that a card may ask differently;
     `seller_phrases` speak to the seller and stay out of texts that are safe to send, the capitalized ones at the
@@ -100,6 +102,7 @@ class Settings:
     least_words: Days = Text("")
     most_words: Days = Text("")
     overdue: Literal["warning", "error"] = "warning"
+    missing_letters: Literal["error", "warning"] = "error"
     coaching_pages: tuple[PAGE, ...] = ()
     share_url: Url = Text("")
     paths: FOLDER = Text("")

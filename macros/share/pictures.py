@@ -22,8 +22,9 @@ from ..data.quotes import curled
 from ..guide.guide import Guide
 from ..guide.settings import CONFIG
 from ..guide.texts import plain, row_summary, row_title
+from ..pages.boxes import boxed
 from ..pages.draft import Draft
-from ..pages.faces import faces_for, families, foreign, put_fonts
+from ..pages.faces import faces_for, families, foreign, lacking, put_fonts
 from ..pages.templates import TEMPLATES
 from .terms import IMAGE
 
@@ -50,7 +51,7 @@ def write(draft: Draft) -> None:
         target = draft.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            words = [curled(str(text)) for text in (title, said, below)]
+            words = [boxed(curled(str(text)), lacking(text)) for text in (title, said, below)]
             faces = [face.digest for face in faces_for("".join(words))]
             made_of = [*words, guide.publication.language, faces] if faces else words
             target.write_bytes(draft.store.once("picture", made_of, partial(_drawn, guide, words)))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ...data.days import moment
-from ...data.problems import Place, Problem, Refused
+from ...data.problems import WARNING, Place, Problem, Refused
 from ...guide.addresses import on_a4
 from ...pages.draft import Draft
 from ...pages.faces import fallback
@@ -25,12 +25,13 @@ def write(draft: Draft) -> None:
     problems: list[Problem] = []
     made: dict[str, bytes] = {}
     faces, language = fallback(draft.guide), draft.guide.publication.tongue
-    with Typesetter(TEMPLATES / "cards", faces, language) as typesetter:
+    boxes = draft.guide.settings.missing_letters == WARNING  # of which the book tells: it has every page
+    with Typesetter(TEMPLATES / "cards", faces, language, boxes) as typesetter:
         for card in [*cards(draft.guide, draft.pages), *pocket(draft.guide, draft.store)]:
             try:
                 pdf = draft.store.once(
                     "card",
-                    [*_made_of(card), language, *(face.digest for face in faces)],
+                    [*_made_of(card), language, boxes, *(face.digest for face in faces)],
                     partial(_set, typesetter, card),
                 )
                 made[card.path] = pdf

@@ -20,6 +20,7 @@ from ...data.quotes import curled
 from ...guide.forms import order
 from ...guide.guide import Guide
 from ...guide.texts import plain
+from ...pages.boxes import BOX, boxed
 from ...pages.faces import Face, families
 from ...pages.rendered import RenderedPage
 from ...prose.calls import on_screen
@@ -63,11 +64,12 @@ class Part:
 
 
 class Book:
-    """One guide on its way onto paper."""
+    """One guide on its way onto paper; `gaps` are the letters in whose place a box stands."""
 
-    def __init__(self, guide: Guide, pages: dict[str, RenderedPage], day: date, faces: tuple[Face, ...] = ()):
-        self.guide = guide
-        self.faces = faces
+    def __init__(
+        self, guide: Guide, pages: dict[str, RenderedPage], day: date, faces: tuple[Face, ...] = (), gaps: str = ""
+    ):
+        self.guide, self.faces, self.gaps = guide, faces, gaps
         self.pages = pages
         self.day = day
         self.addresses = Addresses(frozenset(page.path for page in guide.pages if on_screen(page)))
@@ -117,7 +119,7 @@ class Book:
         for name, text in {**self.files, **figures, "book.json": json.dumps(plan, ensure_ascii=False)}.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            path.write_text(boxed(text, self.gaps), "utf-8")
 
     def learn_addresses(self) -> None:
         """Every place of the book, about which page it stands on, and which places a link leads to."""
@@ -221,16 +223,15 @@ class Book:
             "edition-name": curled(self.guide.settings.labels.edition),
             "language": site.tongue,
             "faces": families(self.faces),
+            "box": BOX if self.gaps else "",
             "date": written(self.day),
             "words": [curled(term.preferred) for term in self.guide.glossary.terms],
         }
 
     def facts(self) -> dict[str, list[str]]:
         """What a note says of each fact: its date and its statement."""
-        told: dict[str, list[str]] = {}
-        for fact in self.guide.fact_list:
-            told[fact.id] = [written(fact.as_of), curled(plain(self.guide, fact.statement))]
-        return told
+        facts, guide = self.guide.fact_list, self.guide
+        return {fact.id: [written(fact.as_of), curled(plain(guide, fact.statement))] for fact in facts}
 
 
 def marked(part: str, places: Iterable[str] = (), label: str = "") -> list[dict[str, str]]:

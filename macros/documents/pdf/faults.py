@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...data.problems import Place, Problem
+from dataclasses import replace
+
+from ...data.problems import ERROR, Place, Problem
 from ...guide.guide import Guide
 from ...pages.faces import SIGNS, package_for
 from ...prose.sections import locate
@@ -27,7 +29,7 @@ def no_place(path: str, href: str) -> Problem:
     return Problem(Place(path), "broken-link", f"link to '{href}': the book has no such place", "link to a page")
 
 
-def missing_glyph(path: str, *texts: str) -> Problem:
+def missing_glyph(path: str, *texts: str, severity: str = ERROR) -> Problem:
     """Characters that none of the book's fonts has."""
     told, packages = ", ".join(f"'{text}'" for text in texts), list(dict.fromkeys(map(package_for, texts)))
     named = f"the Debian package {packages[0]}" if packages[1:] == [] else f"the Debian packages {', '.join(packages)}"
@@ -36,6 +38,7 @@ def missing_glyph(path: str, *texts: str) -> Problem:
         "missing-glyph",
         f"no font of the book has {told}",
         f"install {named}, or {'leave it out' if packages == [SIGNS] else 'write it in Latin letters'}",
+        severity,
     )
 
 
@@ -54,4 +57,4 @@ def at_source(guide: Guide, problem: Problem) -> Problem:
         needles = [f"<{quoted}", quoted, written, written.partition("#")[0]] if quoted else []
         found = (locate(page, needle) for needle in needles)
         place = next((spot for spot in found if (spot.line, spot.column) != (1, 1)), place)
-    return Problem(place, problem.code, problem.message, problem.hint)
+    return replace(problem, place=place)

@@ -10,7 +10,8 @@ from pathlib import Path
 import typst
 
 from ...data.days import today
-from ...data.problems import Place, Problem, Refused
+from ...data.kinds import Text
+from ...data.problems import ERROR, WARNING, Place, Problem, Refused, ordered, tell
 from ...data.quotes import curled
 from ...data.store import Store, digest
 from ...guide.guide import Guide
@@ -52,28 +53,47 @@ def make(
     store: Store | None = None,
 ) -> bytes:  # fmt: skip
     """The guide as one PDF, dated `day`. Raises `Refused` when a page is missing, a link leads nowhere, an element has
-    no form on paper, or a character no glyph; anything else that does not come out as planned is our own fault."""
-    faces = fallback(guide)
-    book = Book(guide, pages, day, faces)
-    try:
-        pdf, length = setting(TEMPLATE, day, lambda folder: book.write(folder, root), store, faces, layout=layout)
-    except typst.TypstError as error:
-        text = without_glyph(error)
-        if not text:
-            raise
-        raise Refused(_told(guide, pages, text)) from None
+    no form on paper, or a character no glyph, unless that is no more than a warning here; anything else that does not
+    come out as planned is our own fault."""
+    faces, allowed = fallback(guide), guide.settings.missing_letters == WARNING
+    texts = [*(page.html for page in pages.values()), *_beside(guide)]
+    gaps = frozenset[str]().union(*map(lacking, texts)) if allowed else frozenset[str]()
+    while True:
+        book = Book(guide, pages, day, faces, "".join(sorted(gaps)))
+        try:
+            pdf, length = setting(TEMPLATE, day, partial(book.write, root=root), store, faces, layout=layout)
+            break
+        except typst.TypstError as error:
+            text = without_glyph(error)
+            if not text:
+                raise
+            if not allowed or gaps >= {*text}:
+                raise Refused(_told(guide, pages, [text])) from None
+            gaps |= {*text}
     if length != len(book.bookmarks):
         raise ValueError(f"{length} entries in the outline for {len(book.bookmarks)} bookmarks")
+    if gaps:
+        for problem in ordered(_told(guide, pages, sorted(gaps), WARNING)):
+            tell(problem)
     return pdf
 
 
-def _told(guide: Guide, pages: dict[str, RenderedPage], text: str) -> list[Problem]:
+def _told(guide: Guide, pages: dict[str, RenderedPage], texts: list[str], severity: str = ERROR) -> list[Problem]:
     """A problem for each page that has a text no font can show; what no page has, the book takes from its sources or
     from the site's settings."""
     found = []
     for page in pages.values():
-        if lacks := [*dict.fromkeys([*lacking(page.html), *([text] if text in page.html else [])])]:
-            found.append(at_source(guide, missing_glyph(page.path, *lacks)))
-    said = (words for source in guide.source_list for words in (source.title, source.publisher))
-    place = next((words.place for words in said if text in words), Place(CONFIG))
-    return found or [replace(missing_glyph("", text), place=place)]
+        if lacks := [*dict.fromkeys([*lacking(page.html), *(text for text in texts if text in page.html)])]:
+            found.append(at_source(guide, missing_glyph(page.path, *lacks, severity=severity)))
+    for text in texts:
+        if not any(text in page.html for page in pages.values()):
+            place = next((words.place for words in _beside(guide) if text in words), Place(CONFIG))
+            found.append(replace(missing_glyph("", text, severity=severity), place=place))
+    return found
+
+
+def _beside(guide: Guide) -> list[Text]:
+    """What the book takes from elsewhere than the pages, and where that is known, its place."""
+    site, sources = guide.publication, guide.source_list
+    named = [words for source in sources for words in (source.title, source.publisher)]
+    return [*named, *(Text(words, Place(CONFIG)) for words in (site.name, site.description, site.copyright))]
