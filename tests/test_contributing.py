@@ -16,7 +16,7 @@ PAGE = (ROOT / "docs" / "contributing.md").read_text("utf-8")
 ENTRIES = {
     "stale-index-late-sync": "docs/okta/mapping.yml",
     "gpt3-request-limit": "docs/facts.yml",
-    "rag-editor-closed-file": "docs/learn/06-whose-permissions.quiz.yml",
+    "permissions-editor-closed-file": "docs/learn/06-whose-permissions.quiz.yml",
 }
 """The examples that are whole entries, and where a reader puts them."""
 

@@ -42,7 +42,7 @@ def check(guide: Guide) -> Iterator[Problem]:
             if to := former_ids.get(found.id):
                 since = "any more" if to == found.id else "since it was retired"
                 message = f"'{_as_written(text, found)}' is no name of '{found.id}' {since}"
-                hint = f"write '{guide.terms[to].preferred}', or list it under 'synonyms' there"
+                hint = f"write '{guide.terms[to].preferred}', or list it under 'synonyms' of '{to}'"
                 yield Problem(place(found.start), "former-name", message, hint, WARNING)
     for unfinished in _unfinished(guide):
         yield Problem(unfinished, "unfinished", "still to be written", "replace the TODO")
