@@ -12,27 +12,19 @@ import pikepdf
 import pypdfium2
 import pytest
 import verapdf
-import zxingcpp
 from conftest import EPOCH, run
 from leaks import letters
 
-from macros.data.store import Store
 from macros.documents.cards import contents as choice
-from macros.documents.cards.pocket import pocket
-from macros.documents.typesetter import NotSet, Typesetter
-from macros.guide.addresses import POCKET, on_a4
+from macros.documents.typesetter import Typesetter
 from macros.guide.guide import Guide
-from macros.guide.leading import leading_terms, pocket_terms
-from macros.guide.texts import expand, plain
+from macros.guide.texts import expand
 from macros.pages.rendered import RenderedPage, read
 from macros.pages.templates import TEMPLATES
-from macros.prose.editions import public
 from macros.publishing.build import rendered_file
 from macros.reading.loading import load
 
-LARGEST, LARGEST_DECK = 40 * 1024, 160 * 1024
-NEAREST = 18
-"""How near to an edge most printers print, in points."""
+LARGEST = 40 * 1024
 MOMENT = datetime.fromtimestamp(int(EPOCH), UTC)
 
 
@@ -48,13 +40,12 @@ def pages_with_cards(guide: Guide) -> list:
 
 def test_every_article_and_path_has_its_card_and_the_sheet_is_there(guide, site):
     wanted = {guide.card_path(page): 1 for page in pages_with_cards(guide)} | {guide.sheet_path: 2}
-    assert len(wanted) == len(guide.articles) + len(guide.paths) + 1
-    wanted[POCKET] = -(-len(pocket_terms(guide)) // 4)
     found = {}
-    for path in (site / "cards").rglob("*.pdf"):
+    for path in (site / "cards").iterdir():
         with pikepdf.open(path) as pdf:
-            found[path.relative_to(site).as_posix()] = len(pdf.pages)
-    assert found == wanted | {on_a4(path): count for path, count in wanted.items()}
+            found[f"cards/{path.name}"] = len(pdf.pages)
+    assert found == wanted
+    assert len(wanted) == len(guide.articles) + len(guide.paths) + 1
 
 
 def test_what_speaks_of_calls_has_other_words_where_a_guide_says_so(sailing):
@@ -80,15 +71,12 @@ def test_what_speaks_of_calls_has_other_words_where_a_guide_says_so(sailing):
 
 
 def test_no_card_is_large(site):
-    sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in (site / "cards").rglob("*.pdf")}
-    deck = {name: sizes.pop(name) for name in (POCKET, on_a4(POCKET))}
+    sizes = {path.name: path.stat().st_size for path in (site / "cards").iterdir()}
     assert {name: size for name, size in sizes.items() if size > LARGEST} == {}
-    assert {name: size for name, size in deck.items() if size > LARGEST_DECK} == {}
 
 
-def test_every_card_passes_pdf_ua_1_and_pdf_a_2a(guide, site):
-    """On the other paper a card is the same but for the page's edges, so two of these stand for all."""
-    paths = [*sorted((site / "cards").glob("*.pdf")), site / on_a4(guide.sheet_path), site / on_a4(POCKET)]
+def test_every_card_passes_pdf_ua_1_and_pdf_a_2a(site):
+    paths = sorted((site / "cards").iterdir())
     verdicts = verapdf.validate(paths)
     assert {(verdict.path, verdict.flavor) for verdict in verdicts} == {
         (path, flavor) for path in paths for flavor in verapdf.FLAVORS
@@ -102,59 +90,13 @@ def test_each_page_links_to_its_card_and_the_list_to_all(guide, site):
         text = (site / page.path.replace(".md", ".html")).read_text("utf-8")
         assert text.count(f'href="../{guide.card_path(page)}"') == 1, page.path
     listed = re.findall(r'href="(cards/[^"]+)"', (site / "cards.html").read_text("utf-8"))
-    cards = [guide.sheet_path, POCKET, *map(guide.card_path, pages_with_cards(guide))]
-    assert listed == [path for card in cards for path in (card, on_a4(card))]
-
-
-def test_on_a4_a_card_says_the_same_and_no_letter_comes_near_an_edge(guide, site):
-    for path in (guide.sheet_path, POCKET, guide.card_path(guide.articles[0])):
-        sheets, others = (pypdfium2.PdfDocument(site / place) for place in (path, on_a4(path)))
-        assert [tuple(map(round, sheet.get_size())) for sheet in sheets] == [(612, 792)] * len(sheets)
-        assert [tuple(map(round, sheet.get_size())) for sheet in others] == [(595, 842)] * len(sheets)
-        for sheet, other in zip(sheets, others, strict=True):
-            texts = [page.get_textpage() for page in (sheet, other)]
-            assert texts[0].get_text_range() == texts[1].get_text_range() != ""
-            left, bottom, right, top = other.get_mediabox()
-            for text, at in ((texts[1], at) for at in range(texts[1].count_chars())):
-                box = text.get_charbox(at)
-                if text.get_text_range(at, 1).strip():
-                    assert left + NEAREST < box[0] and box[2] < right - NEAREST, path
-                    assert bottom + NEAREST < box[1] and box[3] < top - NEAREST, path
-
-
-def test_a_pocket_card_says_what_is_said_of_its_term_and_its_code_leads_to_the_page_to_send(guide, site):
-    terms = [term for _, term in pocket_terms(guide).values()]
-    with pypdfium2.PdfDocument(site / POCKET) as document:
-        for number, four in enumerate(terms[at : at + 4] for at in range(0, len(terms), 4)):
-            page = document[number]
-            text = letters(page.get_textpage().get_text_range())
-            said = [part for term in four for part in (term.title, term.card.say, term.card.ask, term.card.avoid)]
-            assert [part for part in said if letters(plain(guide, part)) not in text] == []
-            codes = zxingcpp.read_barcodes(page.render(scale=3).to_pil())
-            found = {(code.position.top_left.y > 1188, code.position.top_left.x > 918): code.text for code in codes}
-            places = [(False, False), (False, True), (True, False), (True, True)]
-            wanted = [guide.share_base + guide.share_path(term.id) for term in four]
-            assert found == dict(zip(places, wanted, strict=False)), number
-
-
-def test_a_pocket_card_that_cannot_hold_what_is_said_is_refused(guide):
-    [deck] = pocket(guide, Store())
-    first, *others = deck.data["cards"]
-    with Typesetter(TEMPLATES / "cards") as typesetter, pytest.raises(NotSet, match=f"'{first['name']}' does not fit"):
-        typesetter.set(deck.template, deck.data | {"cards": [first | {"say": "Too long. " * 200}, *others]}, MOMENT)
-
-
-def test_who_may_not_be_coached_gets_a_sentence_and_no_question(guide):
-    [deck] = pocket(public(guide), Store())
-    assert not deck.data["spoken"]
-    assert {card["ask"] + card["avoid"] + card["instead"] for card in deck.data["cards"]} == {""}
-    assert all(card["say"] and card["definition"] for card in deck.data["cards"])
+    assert listed == [guide.sheet_path, *map(guide.card_path, pages_with_cards(guide))]
 
 
 def test_an_article_s_card_says_what_must_be_on_it(guide, site):
     values = {fact.id: fact.value for fact in guide.fact_list}
     for page in guide.articles:
-        terms = leading_terms(guide, page)
+        terms = choice.leading_terms(guide, page)
         first = terms[0].card
         notes = [relation.note for term in terms for relation in term.related if relation.relation == "contrast"]
         wanted = [page.head.title, page.head.question, first.say, first.ask, first.avoid, first.instead, notes[0]]

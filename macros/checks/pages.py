@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 from ..data.fields import TODO, suggestion
 from ..data.problems import Place, Problem
 from ..data.slips import merges
-from ..guide.addresses import POCKET
 from ..guide.guide import Guide
 from ..guide.lessons import Article, Page
 from ..guide.texts import FACT
@@ -117,7 +116,7 @@ def _cards(guide: Guide) -> Iterator[Problem]:
         known = {posixpath.dirname(page.path) for page in guide.pages} - {""}
         message = f"the folder of paths '{folder}' has no pages"
         yield Problem(folder.place, "missing-page", message, suggestion(folder, known))
-    taken = {guide.sheet_path: "the sheet for before a call", POCKET: "the pocket cards"}
+    taken = {guide.sheet_path: "the sheet for before a call"}
     for page in (*guide.articles, *guide.paths):
         path = guide.card_path(page)
         if path in taken:

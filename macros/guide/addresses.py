@@ -6,8 +6,6 @@ import posixpath
 
 CARDS = "cards"
 """The site's folder for one-page cards."""
-POCKET = f"{CARDS}/pocket.pdf"
-"""Where the pocket cards stand, four to a page."""
 SHARE, ROWS, LOOKUP, COMPARE = "g", "m", "call", "compare"
 SITE_ONLY = tuple(f"{folder}/" for folder in (SHARE, ROWS, LOOKUP, COMPARE))
 """Folders of pages that only the site has: no book holds them."""
@@ -17,11 +15,6 @@ def html_path(path: str) -> str:
     """Where the page made from `path` stands on the site; an anchor stays."""
     source, mark, anchor = path.partition("#")
     return (source[:-3] + ".html" if source.endswith(".md") else source) + mark + anchor
-
-
-def on_a4(path: str) -> str:
-    """Where a card stands for paper of the other size."""
-    return path.replace(f"{CARDS}/", f"{CARDS}/a4/", 1)
 
 
 def relative(path: str, page: str) -> str:

@@ -14,7 +14,6 @@ from ..guide.guide import Guide
 from ..guide.history import history
 from ..guide.lessons import LEVELS, Article, Asked, Page
 from ..guide.offers import routed
-from ..prose.bookparts import book_parts
 from ..prose.coverage import coverage, evidence
 from . import field_map as drawn
 from . import placing
@@ -144,14 +143,6 @@ class PageMacros:
     def changes(self, page: Page) -> Markup:
         """Terms added, changed and retired, day by day."""
         return self._html("changes.html.j2", page, days=history(self.guide))
-
-    def book_parts(self, page: Page) -> Markup:
-        """The parts of the book as files of their own."""
-        return self._html("book-parts.html.j2", page, parts=book_parts(self.guide))
-
-    def size(self, page: Page, path: str) -> Markup:
-        """How large a document is that a build adds to the site."""
-        return self._html("size.html.j2", page, path=path)
 
     def file(self, page: Page, path: str) -> Markup:
         """A link to a file that a build adds to the site; only its name where the site has no address and so goes

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from ..guide.addresses import POCKET, on_a4
 from ..guide.entries import Area, Row, Term
 from ..guide.forms import key, order, words
 from ..guide.guide import Guide
-from ..guide.leading import pocket_terms
 from ..guide.suggesting import suggestion_address
 from ..prose.sections import Section, sections
 from ..prose.usage import Use, uses
@@ -56,15 +54,6 @@ class View:
     def suggest(self, name: str, path: str, anchor: str = "") -> str:
         """Where a reader suggests a change of a page or a part of it; empty where there is no such place."""
         return suggestion_address(self._guide, name, path, anchor)
-
-    def a4(self, card: str) -> str:
-        """Where a card stands for paper of the other size."""
-        return on_a4(card)
-
-    @cached_property
-    def pocket(self) -> str:
-        """Where the pocket cards stand; empty where no term has one."""
-        return POCKET if pocket_terms(self._guide) else ""
 
     @cached_property
     def letters(self) -> list[tuple[str, list[Entry]]]:

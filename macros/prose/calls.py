@@ -48,8 +48,6 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     "timeline": (),
     "call_brief": (),
     "changes": (),
-    "book_parts": (),
-    "size": ("words",),
     "file": ("words",),
     "address": ("words?",),
 }

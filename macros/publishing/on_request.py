@@ -14,7 +14,6 @@ from ..documents.pdf import making as pdf
 from ..guide.addresses import CARDS
 from ..guide.guide import Guide
 from ..pages.draft import Draft
-from ..prose.bookparts import book_parts
 from .inputs import store_for, unchanged
 from .site import Site
 
@@ -93,7 +92,7 @@ class Documents:
 
 def writer(guide: Guide, name: str) -> Callable[[Draft], None] | None:
     """What writes the document at `name` on the site; None where no document stands there."""
-    if name in (pdf.file_name(guide), *(part.path for part in book_parts(guide))):
+    if name == pdf.file_name(guide):
         return pdf.write
     if name == guide.file_name("epub"):
         return epub.write

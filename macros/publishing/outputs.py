@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .. import exports
 from ..browser import bank, brief, fonts, lookup, offline, packing, player, since
-from ..documents import cards, epub, sizes
+from ..documents import cards, epub
 from ..documents.pdf import making as pdf
 from ..exports import quizfiles
 from ..pages import quoting
@@ -46,7 +46,6 @@ OUTPUTS = (
     Output("setting the cards", cards.write, quick=False),
     Output("writing the EPUB", epub.write, quick=False),
     Output("setting the PDF", pdf.write, quick=False),
-    Output("telling how large documents are", sizes.write, quick=False),
     # The last one: it lists the digests of what all others wrote.
     Output("listing what readers keep offline", offline.write_worker, quick=False),
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 from ..guide.entries import Row
 from ..guide.guide import Guide
 from ..guide.texts import row_summary, row_title
-from ..pages.codes import qr
 from ..pages.draft import Draft
 from ..pages.templates import Templates
 from ..prose.editions import without_coaching
-from .terms import PAGE, QR, sheet
+from .terms import PAGE, QR, qr, sheet
 
 
 def write(draft: Draft) -> None:

@@ -7,15 +7,17 @@ data does not hold. Their addresses, `g/ID/`, are short and permanent.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
+import segno
 from lxml import html
 
+from ..data.store import Store
 from ..guide.contrasts import page_path, pairs
 from ..guide.entries import Fact, Term
 from ..guide.guide import Guide
 from ..guide.texts import facts_in
-from ..pages.codes import qr
 from ..pages.draft import Draft
 from ..pages.rendered import RenderedPage
 from ..pages.templates import Templates, inline
@@ -115,6 +117,18 @@ def sheet(guide: Guide, templates: Templates, template: str, path: str, **contex
     style, digest = inline("sheet.css")
     context |= {"address": address, "image": picture and address + IMAGE, "style": style, "style_hash": digest}
     return templates.html(template, path + PAGE, **context)
+
+
+def qr(address: str, store: Store) -> bytes:
+    """The address as a QR code in SVG: dark on white whatever the page's colors, with its quiet zone."""
+    return store.once("code", address, lambda: _qr(address))
+
+
+def _qr(address: str) -> bytes:
+    out = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(out, kind="svg", border=4, light="#fff", omitsize=True, xmldecl=False, svgclass=None, lineclass=None)
+    return out.getvalue()
 
 
 def files(guide: Guide) -> list[str]:

@@ -1,4 +1,4 @@
-"""Cards, the sheet and the pocket cards as PDF files of the site, each for both sizes of paper."""
+"""Cards and the sheet as PDF files of the site."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import Any
 
 from ...data.days import moment
 from ...data.problems import WARNING, Place, Problem, Refused
-from ...guide.addresses import on_a4
 from ...pages.draft import Draft
 from ...pages.faces import fallback
 from ...pages.templates import TEMPLATES
 from ..typesetter import NotSet, Typesetter, page_count
 from .contents import Card, cards
-from .paper import a4
-from .pocket import pocket
 
 _HINT = "shorten or reword what it takes from the page: takeaways, steps, the first row of the mapping"
 
@@ -27,7 +24,7 @@ def write(draft: Draft) -> None:
     faces, language = fallback(draft.guide), draft.guide.publication.tongue
     boxes = draft.guide.settings.missing_letters == WARNING  # of which the book tells: it has every page
     with Typesetter(TEMPLATES / "cards", faces, language, boxes) as typesetter:
-        for card in [*cards(draft.guide, draft.pages), *pocket(draft.guide, draft.store)]:
+        for card in cards(draft.guide, draft.pages):
             try:
                 pdf = draft.store.once(
                     "card",
@@ -43,10 +40,9 @@ def write(draft: Draft) -> None:
     if problems:
         raise Refused(problems)
     for path, pdf in made.items():
-        for place, paper in ((path, pdf), (on_a4(path), draft.store.once("a4", pdf, partial(a4, pdf)))):
-            target = draft.folder / place
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(paper)
+        target = draft.folder / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(pdf)
 
 
 def _made_of(card: Card) -> list[Any]:

@@ -5,6 +5,7 @@ names what it leaves out, and refuses when what must stand there does not fit.""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count, islice
@@ -17,7 +18,6 @@ from ...data.markup import BOX
 from ...guide.addresses import html_path
 from ...guide.entries import Row, Term
 from ...guide.guide import Guide
-from ...guide.leading import leading_terms
 from ...guide.lessons import Article, Page
 from ...guide.texts import plain
 from ...pages.rendered import RenderedPage
@@ -44,6 +44,13 @@ def cards(guide: Guide, pages: dict[str, RenderedPage]) -> list[Card]:
     made = [_article(guide, page, pages[page.path]) for page in guide.articles]
     made += [_path(guide, page, pages[page.path]) for page in guide.paths]
     return made + ([_sheet(guide)] if guide.sheet_path else [])
+
+
+def leading_terms(guide: Guide, article: Article) -> list[Term]:
+    """The terms an article is about: those it introduces, or those its quiz turns on when it introduces none. The one
+    that more of its questions turn on comes first."""
+    turns = Counter(asked.question.terms[0] for asked in guide.asked if asked.page is article)
+    return [guide.terms[term] for term in sorted(article.head.introduces or turns, key=lambda term: -turns[term])]
 
 
 def _article(guide: Guide, page: Article, rendered: RenderedPage) -> Card:

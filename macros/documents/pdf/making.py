@@ -12,16 +12,13 @@ import typst
 from ...data.days import today
 from ...data.kinds import Text
 from ...data.problems import ERROR, WARNING, Place, Problem, Refused, ordered, tell
-from ...data.quotes import curled
-from ...data.store import Store, digest
+from ...data.store import Store
 from ...guide.guide import Guide
 from ...guide.settings import CONFIG
 from ...pages.draft import Draft
 from ...pages.faces import fallback, lacking
 from ...pages.rendered import RenderedPage
-from ...prose.bookparts import book_parts
 from .book import Book
-from .cutting import Whole, elsewhere
 from .faults import at_source, missing_glyph
 from .typst import setting, without_glyph
 
@@ -36,16 +33,9 @@ def file_name(guide: Guide, layout: str = LAYOUTS[0]) -> str:
 
 
 def write(draft: Draft) -> None:
-    """The book beside the site's pages, and its parts."""
-    guide = draft.guide
-    book = make(draft.root, guide, draft.pages, today(), store=draft.store)
-    (draft.folder / file_name(guide)).write_bytes(book)
-    whole = Whole(book, elsewhere(guide))
-    for part in book_parts(guide):
-        named = curled(f"{guide.publication.name}: {part.title}")
-        made_of = [digest(book), part.title, named, guide.publication.url]
-        cut = draft.store.once("part", made_of, partial(whole.part, part.title, named))
-        (draft.folder / part.path).write_bytes(cut)
+    """The book beside the site's pages."""
+    book = make(draft.root, draft.guide, draft.pages, today(), store=draft.store)
+    (draft.folder / file_name(draft.guide)).write_bytes(book)
 
 
 def make(
