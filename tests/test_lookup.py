@@ -164,7 +164,9 @@ def test_a_card_opens_only_where_one_term_is_meant(page, query, opens):
 def test_the_scripts_are_joined_in_the_order_in_which_they_need_one_another(site):
     """Each script of the lookup names what it gives; none asks at its start for what comes later."""
     joined = (site / lookup.CODE).read_text("utf-8")
-    assert joined == "".join((ROOT / "docs" / part).read_text("utf-8") for part in lookup.JOINED)
+    parts = [(ROOT / "docs" / part).read_text("utf-8") for part in lookup.JOINED]
+    assert all(part.startswith("/*") for part in parts)
+    assert joined == "".join(part.partition("*/\n")[2] for part in parts)
     assert [part for part in lookup.JOINED if (site / part).exists()] == [lookup.STORE]
     named = [path.name for path in (ROOT / "docs" / "assets" / "js").glob("lookup*.js")]
     assert sorted(named) == sorted(Path(part).name for part in (*lookup.JOINED, *offers.CODE, lookup.WORDS))
