@@ -54,7 +54,7 @@ KEEPER = "assets/js/offline.js"
 """The script that keeps the guide for times without a network; a guide may go without it."""
 VERSION = 1
 _HEAD = re.compile(r"\A/\*.*?\*/\n", re.DOTALL)
-"""What a script says of itself at its head, for who reads it here: a fourteenth of what the call page would fetch of it."""
+"""What a script says of itself at its head, for who reads it here: some 7 % of what the call page would fetch of it."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _SHORTEST = 25
 """Characters: a first sentence shorter than this says too little alone."""
