@@ -13,6 +13,7 @@ from ..exports.archives import packed
 from ..guide.guide import Guide
 from ..pages.templates import Templates
 from ..prose.editions import FULL
+from ..share.terms import IMAGE
 
 FOLDER = "dist"
 LARGEST = 25_000_000
@@ -55,7 +56,9 @@ def _start(guide: Guide, files: frozenset[str], moment: datetime) -> bytes:
 
 
 def _files(site: Path) -> list[Path]:
-    return sorted(path for path in site.rglob("*") if path.is_file())
+    """All but the pictures by which other programs preview an address: these are fetched from a host, never from a
+    folder, and would be a fifth of the zip."""
+    return sorted(path for path in site.rglob("*") if path.is_file() and path.name != IMAGE)
 
 
 def _digest(content: bytes) -> str:
