@@ -220,6 +220,14 @@ def guide() -> Guide:
 
 
 @pytest.fixture(scope="session")
+def small_guide() -> Guide:
+    """The guide to sailing, as it is read."""
+    guide, problems = load(SAILING)
+    assert problems == []
+    return guide
+
+
+@pytest.fixture(scope="session")
 def hidden(guide) -> dict[str, str]:
     """Every text of this guide that is for its sellers only, with where it is from: leaks.py."""
     return secrets(guide)

@@ -7,23 +7,25 @@ import dataclasses
 from types import SimpleNamespace
 
 import pytest
-from conftest import SAILING
 
 from macros.checks import bank
 from macros.data.kinds import Text
 from macros.guide.lessons import Option
-from macros.reading.loading import load
 
 
 @pytest.fixture(scope="module")
-def question():
-    guide, problems = load(SAILING)
-    assert problems == []
-    return next(asked.question for asked in guide.asked if asked.question.id == "which-wind")
+def question(small_guide):
+    return next(asked.question for asked in small_guide.asked if asked.question.id == "which-wind")
 
 
 def codes(question) -> list[str]:
     return [problem.code for problem in bank._wording(question)]
+
+
+def first_worded(question, text: str):
+    """The question with a text for its first option."""
+    options = (dataclasses.replace(question.options[0], text=Text(text)), *question.options[1:])
+    return dataclasses.replace(question, options=options)
 
 
 @pytest.mark.parametrize(
@@ -40,8 +42,7 @@ def codes(question) -> list[str]:
     ],
 )
 def test_an_option_that_stands_for_the_others_is_told(text, question):
-    options = (dataclasses.replace(question.options[0], text=Text(text)), *question.options[1:])
-    assert codes(dataclasses.replace(question, options=options)) == ["lazy-option"]
+    assert codes(first_worded(question, text)) == ["lazy-option"]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +59,7 @@ def test_an_option_that_stands_for_the_others_is_told(text, question):
     ],
 )
 def test_an_option_of_its_own_is_left_alone(text, question):
-    options = (dataclasses.replace(question.options[0], text=Text(text)), *question.options[1:])
-    assert codes(dataclasses.replace(question, options=options)) == []
+    assert codes(first_worded(question, text)) == []
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,6 @@ from macros.exports.writing import render
 from macros.guide.guide import Guide
 from macros.pages.templates import markdown_escape
 from macros.publishing.trouble import Trouble
-from macros.reading.loading import load
 
 TEXTS = (
     "plain words", 'a "quote" and a \'mark\'', "'", '"', "back\\slash", "\\", "\\n", 'end\\"', "x < y > z",
@@ -49,13 +48,6 @@ TEXTS = (
     "a\\]b", "^up^ ~down~ ==mark==", "http://x.example/a?b=c&d", ":smile:",
     "who?", "a? b",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def guide():
-    found, problems = load(SAILING)
-    assert problems == []
-    return found
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -148,9 +140,9 @@ def test_a_table_of_questions_holds_no_formula(kind, monkeypatch):
     assert [row[5] for row in found[:: 2 if kind == "choose" else 1]] == [in_a_cell(text) for text in TEXTS]
 
 
-def test_a_table_of_terms_holds_no_formula(guide, monkeypatch):
+def test_a_table_of_terms_holds_no_formula(small_guide, monkeypatch):
     monkeypatch.setattr(table, "rows", lambda _: [[text] for text in TEXTS])
-    _, *found = cells(table.files(guide)[table.NAME])
+    _, *found = cells(table.files(small_guide)[table.NAME])
     assert [row for row in found if row[0].startswith(("=", "+", "-", "@"))] == []
     assert [row[0] for row in found] == [in_a_cell(text) for text in TEXTS]
 
@@ -164,9 +156,9 @@ def shown_in_anki(text: str, guide: Guide) -> list[BeautifulSoup]:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_note_for_anki_holds_the_text(text, guide):
+def test_a_note_for_anki_holds_the_text(text, small_guide):
     """What is not escaped may make an element more, or leave one out."""
-    for shown, plainly in zip(shown_in_anki(text, guide), shown_in_anki("word", guide), strict=True):
+    for shown, plainly in zip(shown_in_anki(text, small_guide), shown_in_anki("word", small_guide), strict=True):
         assert text.strip() in shown.get_text()
         assert [tag.name for tag in shown.find_all(True)] == [tag.name for tag in plainly.find_all(True)]
 
@@ -179,16 +171,16 @@ def test_gift_takes_no_text_for_a_sign_of_its_own(text):
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_command_that_is_told_can_be_pasted_into_a_shell(text, guide):
+def test_a_command_that_is_told_can_be_pasted_into_a_shell(text, small_guide):
     with pytest.raises(Refused) as refused:
-        new_term(SAILING, guide, "No Id", text, text)
+        new_term(SAILING, small_guide, "No Id", text, text)
     _, _, told = refused.value.problems[0].hint.partition("write: ")
     assert shlex.split(told) == ["guide", "new", "term", "no-id", "--name", text, "--area", text]
 
 
-def test_the_bar_of_the_preview_leads_to_pages_of_any_name(guide):
-    page = dataclasses.replace(guide.pages_by_path["dates.md"], path='a "b"?c.md')
-    with_it = dataclasses.replace(guide, pages=(*guide.pages, page))
+def test_the_bar_of_the_preview_leads_to_pages_of_any_name(small_guide):
+    page = dataclasses.replace(small_guide.pages_by_path["dates.md"], path='a "b"?c.md')
+    with_it = dataclasses.replace(small_guide, pages=(*small_guide.pages, page))
     problem = Problem(Place(f"docs/{page.path}"), "x", "y")
     trouble = Trouble(SAILING, with_it, None, (problem,))
     [(address, name, number)] = trouble._others("index.md")

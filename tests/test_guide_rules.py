@@ -6,7 +6,6 @@ import dataclasses
 from datetime import date
 
 import pytest
-from conftest import SAILING
 
 from macros.checks import coaching, freshness, pages, products, spoken
 from macros.data.kinds import Text
@@ -16,16 +15,8 @@ from macros.guide.guide import Guide
 from macros.guide.lessons import Page
 from macros.guide.products import Offer
 from macros.guide.wording import Spoken, Written
-from macros.reading.loading import load
 
 DAY, LATER = date(2026, 11, 27), Text("2026-11-28", Place("x.yml", 7))
-
-
-@pytest.fixture(scope="module")
-def small_guide() -> Guide:
-    found, problems = load(SAILING)
-    assert problems == []
-    return found
 
 
 def first_changed(entries: tuple, **change: object) -> tuple:

@@ -34,9 +34,9 @@ a formula in a spreadsheet, a line in a header."""
 SHORT, CRAMPED = """" http-equiv="refresh' x='""", {"breaks", "concept", "counterpart", "holds", "site_name"}
 """For what has to find room on a picture."""
 SHORTENED = {"opensearch.xml"}
+"""Has room for a few letters of the name."""
 TYPESET = (".html", ".xhtml", ".js", ".ncx", ".opf", "search_index.json")
 """What people read has a typesetter's quotation marks."""
-"""Has room for a few letters of the name."""
 FILES = (
     "glossary.yml", "docs/cars/likeness.yml", "docs/dates.yml", "docs/sources.yml", "docs/misconceptions.yml",
     "docs/lessons/01-wind.quiz.yml", "docs/lessons/01-wind.md", "docs/index.md", "docs/dates.md", "mkdocs.yml",

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SAILING
 
 from macros.pages.term_links import Linker
-from macros.reading.loading import load
 
 PAGE = "lessons/01-wind.md"
 
 
 @pytest.fixture(scope="module")
-def linker() -> Linker:
-    guide, problems = load(SAILING)
-    assert problems == []
-    return Linker(guide)
+def linker(small_guide) -> Linker:
+    return Linker(small_guide)
 
 
 def link(term: str, words: str, folder: str = "../terms/") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from answering import answering
 
 from macros.commands.outside_links import Answer, check
 from macros.data.problems import WARNING, Place, Problem
@@ -57,16 +58,8 @@ class Pages(BaseHTTPRequestHandler):
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadingHTTPServer]:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    server.seen, server.released = [], threading.Event()
-    server.root = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.released.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(Pages) as server:
+        yield server
 
 
 def visit(server: ThreadingHTTPServer, path: str, timeout: float = 5) -> list[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from conftest import SAILING
 
 from macros.checks import anatomy, evidence, pages, quizzes, scenarios, wording
 from macros.data.kinds import NOWHERE, Text
@@ -15,14 +14,6 @@ from macros.guide.guide import Guide
 from macros.guide.lessons import Option, Page, Pair, Question, Reply, Step, Turn
 from macros.guide.settings import SectionPlan
 from macros.prose.sections import sections
-from macros.reading.loading import load
-
-
-@pytest.fixture(scope="module")
-def small_guide() -> Guide:
-    found, problems = load(SAILING)
-    assert problems == []
-    return found
 
 
 def plan(heading: str, **further: str) -> SectionPlan:

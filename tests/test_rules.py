@@ -7,7 +7,6 @@ import re
 from datetime import date
 
 import pytest
-from conftest import SAILING
 from test_faults import CASES, edit, read
 
 from macros.checks import check, parts, references, silent, terminology
@@ -494,13 +493,6 @@ def test_relations_are_told_from_both_sides_once(small_guide):
         line: text for line, text in small_guide.locked.items() if other not in line
     }
     assert related(small_guide, other, ("rudder", "see-also", ""), locked=renamed) == []
-
-
-@pytest.fixture(scope="module")
-def small_guide() -> Guide:
-    found, problems = load(SAILING)
-    assert problems == []
-    return found
 
 
 def test_a_brace_is_told_in_prose_alone(small_guide):

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 import socket
-import threading
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import jsonschema
 import pytest
+from answering import answering
 from bs4 import BeautifulSoup
 from conftest import EPOCH, SAILING, copy_project, once, run
 from pdf_reader import Pdf, letters
@@ -158,17 +158,10 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadingHTTPServer]:
     monkeypatch.setattr(socket, "getaddrinfo", only_here)
     monkeypatch.setenv("no_proxy", "*")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Web)
-    server.seen, server.released, server.archive = [], threading.Event(), copied
-    server.root = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setattr(seeing, "ARCHIVE", f"{server.root}/wayback/available")
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.released.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(Web) as server:
+        server.archive = copied
+        monkeypatch.setattr(seeing, "ARCHIVE", f"{server.root}/wayback/available")
+        yield server
 
 
 def sourced(sailing: Path, *urls: str) -> Path:

@@ -37,8 +37,7 @@ def run_coverage(root: Path, options: argparse.Namespace) -> int:
 def run_due(root: Path, options: argparse.Namespace) -> int:
     last = today() + timedelta(days=options.within)
     guide = loaded(root)
-    entries = [entry for entry in due(guide) if entry.day <= last]
-    entries = sorted([*entries, *gone(guide)], key=lambda entry: (entry.day, entry.kind, entry.id))
+    entries = sorted([*(entry for entry in due(guide) if entry.day <= last), *gone(guide)])
     for entry in entries:
         place = entry.reviewed.place
         words = [entry.day.isoformat(), f"{entry.kind:<11}", entry.id, f"{place.path}:{place.line}"]

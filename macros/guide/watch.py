@@ -13,7 +13,7 @@ from .guide import Guide
 from .products import Alternative, Product, Retort
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Due:
     """An entry of one of the data files, `kind` and `id`, that is to be reviewed again by a `day`. `reviewed` says when
     it was, and where that stands; `owner` keeps it, where one is named; `urls` are what it rests on. Of a source that
@@ -29,7 +29,7 @@ class Due:
 
 def due(guide: Guide) -> list[Due]:
     """Every entry that has a review, the earliest first."""
-    return sorted(_entries(guide), key=lambda entry: (entry.day, entry.kind, entry.id))
+    return sorted(_entries(guide))
 
 
 def gone(guide: Guide) -> list[Due]:

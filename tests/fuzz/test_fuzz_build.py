@@ -3,7 +3,6 @@ with lines that name a place; never with an internal error. Much that breaks a b
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import EPOCH, SAILING, copy_project
+from tally import tally
 
 from macros.checks import check
 from macros.reading.loading import load
@@ -297,13 +297,6 @@ def mutate(root: Path, drawn: random.Random) -> str:
     return "; ".join(told)
 
 
-def tally(**counted: int) -> None:
-    """Where FUZZ_TALLY names a file, a line is added to it that says how many mutants ran."""
-    if name := os.environ.get("FUZZ_TALLY"):
-        with open(name, "a", encoding="utf-8") as stream:
-            stream.write(json.dumps(counted) + "\n")
-
-
 @pytest.mark.parametrize("part", range(8))
 def test_no_page_drawing_or_setting_makes_the_checks_raise_or_wait(part, tmp_path):
     """The same guides as far as the checks, which takes a hundredth of the time of a build."""
@@ -326,7 +319,7 @@ def test_no_page_drawing_or_setting_makes_the_checks_raise_or_wait(part, tmp_pat
             fresh, old = SAILING / name, root / name
             shutil.rmtree(old) if old.is_dir() else old.unlink()
             shutil.copytree(fresh, old) if fresh.is_dir() else shutil.copy(fresh, old)
-    tally(checked=CHECKED // 8, accepted=accepted)
+    tally({"checked": CHECKED // 8, "accepted": accepted})
 
 
 def _in_time() -> None:
@@ -356,5 +349,5 @@ def test_no_build_fails_inside_or_hangs(part, tmp_path):
             assert any(LOCATED.fullmatch(line) for line in lines), context
         codes[done.returncode] = codes.get(done.returncode, 0) + 1
         shutil.rmtree(root)
-    tally(built=codes.get(0, 0), refused=codes.get(1, 0))
+    tally({"built": codes.get(0, 0), "refused": codes.get(1, 0)})
     assert codes

@@ -4,7 +4,6 @@ plainly says; nothing raises."""
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 import re
 import shutil
@@ -19,6 +18,7 @@ import yaml
 from conftest import ROOT, SAILING, copy_project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tally import tally
 
 from macros.checks import check
 from macros.data.characters import decode
@@ -68,11 +68,8 @@ TALLY = Counter()
 
 @pytest.fixture(scope="module", autouse=True)
 def _tally() -> Iterator[None]:
-    """Where FUZZ_TALLY names a file, a line is added to it that says how many mutants ran."""
     yield
-    if name := os.environ.get("FUZZ_TALLY"):
-        with open(name, "a", encoding="utf-8") as stream:
-            stream.write(json.dumps(dict(sorted(TALLY.items()))) + "\n")
+    tally(TALLY)
 
 
 def kind_of(name: str, text: str) -> str:
